@@ -1,0 +1,32 @@
+package happensbefore.workbook.ladder;
+
+import happensbefore.workbook.catalog.Exercise;
+import java.nio.file.Path;
+
+/// Judges sources of an exercise, rung by rung, in JVMs of its own.
+///
+/// Thread-safe. Owns its worker processes: `close` ends them all.
+public interface Ladder extends AutoCloseable {
+    /// Climbs until a rung fails or `top` has passed.
+    ///
+    /// @param sources the directory that holds the exercise's `.java` files: the reader's, a solution's or a bug's
+    /// @param top the last rung to try
+    /// @param listener told as rungs start and end, on the caller's thread
+    /// @return a verdict for whatever the sources do; this method throws for no fault of theirs
+    /// @throws InterruptedException when interrupted; the workers used are ended first
+    Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException;
+
+    /// Starts what the next climb of this exercise will need, in the background.
+    void prepare(Exercise exercise);
+
+    @Override
+    void close();
+
+    interface Listener {
+        Listener SILENT = new Listener() {};
+
+        default void started(Rung rung) {}
+
+        default void ended(RungResult result) {}
+    }
+}
