@@ -1,0 +1,12 @@
+package happensbefore.workbook.cli;
+
+import java.util.List;
+
+/// The subcommands, in the order `--help` lists them. A new command is a picocli `@Command` class and one line here.
+final class Commands {
+    private Commands() {}
+
+    static List<Object> of(App app) {
+        return List.of(new ListCommand(app));
+    }
+}

@@ -1,0 +1,15 @@
+package happensbefore.workbook.cli;
+
+/// What `./workbook` exits with.
+public final class ExitStatus {
+    /// Solved, or done as asked.
+    public static final int OK = 0;
+    /// The check said no.
+    public static final int NOT_SOLVED = 1;
+    /// A wrong option, a wrong name, or a file that the reader must put right.
+    public static final int USAGE = 2;
+    /// The workbook itself failed.
+    public static final int FAULT = 3;
+
+    private ExitStatus() {}
+}

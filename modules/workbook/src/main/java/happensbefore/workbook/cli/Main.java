@@ -1,0 +1,91 @@
+package happensbefore.workbook.cli;
+
+import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.ladder.Ladder;
+import happensbefore.workbook.text.Look;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The entry of `./workbook`.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        boolean terminal = Optional.ofNullable(environment.get("WORKBOOK_TERMINAL"))
+                .map("yes"::equals)
+                .orElse(System.console() != null);
+        Path here = Path.of(environment.getOrDefault("WORKBOOK_DIRECTORY", ""));
+        Workspace workspace = Optional.ofNullable(environment.get("WORKBOOK_ROOT"))
+                .map(root -> new Workspace(Path.of(root)))
+                .or(() -> Workspace.around(here))
+                .orElse(null);
+        int status;
+        try (App app = new App(
+                here,
+                workspace,
+                environment,
+                Main::ladder,
+                Look.detect(environment, terminal),
+                new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "workbook-close"));
+            status = commandLine(app).execute(arguments);
+            app.out().flush();
+            app.err().flush();
+        }
+        System.exit(status);
+    }
+
+    /// The whole command line, ready to `execute`.
+    public static CommandLine commandLine(App app) {
+        CommandLine root = new CommandLine(new Root(app));
+        Commands.of(app).forEach(root::addSubcommand);
+        each(root, app);
+        root.setParameterExceptionHandler((problem, arguments) -> wrongUse(app, problem));
+        root.setExecutionExceptionHandler((thrown, command, parsed) -> failed(app, thrown));
+        return root;
+    }
+
+    private static void each(CommandLine command, App app) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.setOut(app.out()).setErr(app.err());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(app.look().color() ? Ansi.ON : Ansi.OFF));
+        command.setUsageHelpWidth(Math.max(55, app.look().width()));
+        command.getSubcommands().values().forEach(child -> each(child, app));
+    }
+
+    private static int wrongUse(App app, ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        app.err().println(problem.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(problem, app.err())) {
+            app.err().println("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
+        }
+        return ExitStatus.USAGE;
+    }
+
+    private static int failed(App app, Exception thrown) {
+        if (thrown instanceof UserError error) {
+            app.err().println(error.getMessage());
+            app.err().println(error.next());
+            return ExitStatus.USAGE;
+        }
+        app.err().println("The workbook itself failed; your files are untouched by this. What follows is for a report:");
+        thrown.printStackTrace(app.err());
+        return ExitStatus.FAULT;
+    }
+
+    private static Ladder ladder(Workspace workspace) {
+        throw new UserError("This build has no ladder for " + workspace.root() + ".", "Build the project again.");
+    }
+}
