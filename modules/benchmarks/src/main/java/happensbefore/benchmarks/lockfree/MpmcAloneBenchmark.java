@@ -1,0 +1,56 @@
+package happensbefore.benchmarks.lockfree;
+
+import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// The queue is empty before and after each operation, so no call is refused.
+@Compare(
+        question = "What do an offer and a poll cost when no other thread is there?",
+        pattern = "L3",
+        ours = "MpmcRingQueue",
+        against = {
+            @Claim(peer = "ArrayBlockingQueue"),
+            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "ConcurrentLinkedQueue")
+        })
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MpmcAloneBenchmark {
+    private static final Object ITEM = new Object();
+
+    @Param({
+        "MpmcRingQueue",
+        "ArrayBlockingQueue",
+        "JCTools MpmcArrayQueue",
+        "JCTools MpmcAtomicArrayQueue",
+        "ConcurrentLinkedQueue"
+    })
+    private String implementation = "";
+
+    private Queue<Object> queue = new ArrayDeque<>();
+
+    @Setup
+    public void makeQueue() {
+        queue = Queues.named(implementation);
+    }
+
+    @Benchmark
+    public @Nullable Object offerAndPoll() {
+        queue.offer(ITEM);
+        return queue.poll();
+    }
+}

@@ -1,0 +1,72 @@
+package happensbefore.benchmarks.lockfree;
+
+import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Control;
+
+/// Both threads count: a hand-over is one operation of each. Only successful calls are counted.
+@Compare(
+        question =
+                "How fast does one producer hand items to one consumer, through a queue that would allow more of both?",
+        pattern = "L3",
+        ours = "MpmcRingQueue",
+        against = {
+            @Claim(peer = "ArrayBlockingQueue", atLeast = 2),
+            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "ConcurrentLinkedQueue")
+        })
+@State(Scope.Group)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MpmcHandOverBenchmark {
+    private static final Object ITEM = new Object();
+
+    @Param({
+        "MpmcRingQueue",
+        "ArrayBlockingQueue",
+        "JCTools MpmcArrayQueue",
+        "JCTools MpmcAtomicArrayQueue",
+        "ConcurrentLinkedQueue"
+    })
+    private String implementation = "";
+
+    private Queue<Object> queue = new ArrayDeque<>();
+
+    @Setup
+    public void makeQueue() {
+        queue = Queues.named(implementation);
+    }
+
+    @TearDown(Level.Iteration)
+    public void startNextIterationEmpty() {
+        queue.clear();
+    }
+
+    @Benchmark
+    @Group
+    public void producer(Control control) {
+        HandOver.put(queue, ITEM, control);
+    }
+
+    @Benchmark
+    @Group
+    public @Nullable Object consumer(Control control) {
+        return HandOver.take(queue, control);
+    }
+}
