@@ -1,0 +1,103 @@
+package happensbefore.stress.driver;
+
+import happensbefore.stress.driver.StressDriver.Listener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.infra.runners.TestConfig;
+import org.openjdk.jcstress.util.Counter;
+
+/// One test's run: slices of jcstress's generated runner until the share of the budget is spent or a violation is seen.
+///
+/// A slice runs on a thread of its own so that actors that never end cannot hold the caller.
+final class StressRun {
+    private static final Duration SLICE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_SLICE = Duration.ofMillis(20);
+    /// What a termination test calls an actor that does not end.
+    private static final String STALE = "STALE";
+
+    private final String test;
+    private final long started = System.nanoTime();
+    private final Duration share;
+    private final Duration patience;
+    private final Listener listener;
+    private final TestConfig config;
+    private final Counter<String> seen = new Counter<>();
+    private boolean threadsLeft;
+
+    StressRun(String test, int compileMode, Duration share, Duration patience, Listener listener) {
+        this.test = test;
+        this.share = share;
+        this.patience = patience;
+        this.listener = listener;
+        this.config = JcstressConfig.of(test, slice(share), compileMode, List.of());
+    }
+
+    private static Duration slice(Duration share) {
+        Duration third = share.dividedBy(3);
+        if (third.compareTo(SHORTEST_SLICE) < 0) {
+            return SHORTEST_SLICE;
+        }
+        return third.compareTo(SLICE) < 0 ? third : SLICE;
+    }
+
+    StressResult run() throws InterruptedException {
+        GeneratedRunner runner = new GeneratedRunner(config);
+        long longest = 0;
+        do {
+            long sliceStart = System.nanoTime();
+            GeneratedRunner.Slice slice = runner.slice();
+            slice.start();
+            slice.join(Duration.ofMillis(config.time).plus(patience));
+            if (slice.isAlive()) {
+                threadsLeft = true;
+                return hung();
+            }
+            TestResult result = slice.result();
+            if (result.status() != Status.NORMAL) {
+                threadsLeft = StuckThreads.any();
+                result.setConfig(config);
+                return Grading.of(test, result, spent());
+            }
+            seen.merge(result.getCounter());
+            longest = Math.max(longest, System.nanoTime() - sliceStart);
+            StressResult soFar = graded();
+            if (soFar.verdict() == StressVerdict.FORBIDDEN) {
+                return soFar;
+            }
+            listener.progressed(soFar);
+        } while (spent().toNanos() + longest <= share.toNanos());
+        return graded();
+    }
+
+    /// Whether actors outlived the run: this JVM is no longer fit for another.
+    boolean threadsLeft() {
+        return threadsLeft;
+    }
+
+    /// A fresh result each time: jcstress caches a result's grading and would miss what is added after.
+    private StressResult graded() {
+        TestResult result = new TestResult(Status.NORMAL);
+        result.setConfig(config);
+        result.addState(seen);
+        return Grading.of(test, result, spent());
+    }
+
+    private StressResult hung() {
+        List<String> messages = new ArrayList<>();
+        messages.add("The actors were still running %d ms after their slice of %d ms had ended"
+                .formatted(patience.toMillis(), config.time));
+        messages.addAll(StuckThreads.describe());
+        if (StressSuite.isTermination(test)) {
+            seen.record(STALE, 1);
+            return graded().with(messages);
+        }
+        return graded().as(StressVerdict.HUNG, Status.TIMEOUT_ERROR.name()).with(messages);
+    }
+
+    private Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

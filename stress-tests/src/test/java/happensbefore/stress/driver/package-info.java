@@ -1,0 +1,4 @@
+@NullMarked
+package happensbefore.stress.driver;
+
+import org.jspecify.annotations.NullMarked;

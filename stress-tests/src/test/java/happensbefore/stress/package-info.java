@@ -1,0 +1,4 @@
+@NullMarked
+package happensbefore.stress;
+
+import org.jspecify.annotations.NullMarked;
