@@ -1,8 +1,8 @@
 package happensbefore.lockfree;
 
-import static happensbefore.lockfree.RingArrays.LONGS;
 import static happensbefore.lockfree.RingArrays.SLOTS;
-import static happensbefore.lockfree.RingArrays.SPACING;
+import static happensbefore.lockfree.SpacedLongs.LONGS;
+import static happensbefore.lockfree.SpacedLongs.SPACING;
 
 import java.util.AbstractQueue;
 import java.util.Iterator;
