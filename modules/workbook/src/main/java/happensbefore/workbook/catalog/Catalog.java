@@ -82,8 +82,6 @@ public record Catalog(List<Topic> topics) {
     }
 
     public Optional<Exercise> find(String id) {
-        return exercises().stream()
-                .filter(exercise -> exercise.id().equals(id))
-                .findFirst();
+        return exercises().stream().filter(exercise -> exercise.id().equals(id)).findFirst();
     }
 }

@@ -31,9 +31,18 @@ public record Exercise(
         List<KeyedHint> keyedHints,
         List<PlantedBug> bugs) {
 
-    public enum Level { WARM_UP, EASY, MEDIUM, HARD }
+    public enum Level {
+        WARM_UP,
+        EASY,
+        MEDIUM,
+        HARD
+    }
 
-    public enum Kind { IMPLEMENT, COMPLETE, FIX }
+    public enum Kind {
+        IMPLEMENT,
+        COMPLETE,
+        FIX
+    }
 
     /// The rung that must fail, and how.
     public record Expected(Rung rung, FindingKind finding) {}

@@ -26,7 +26,17 @@ final class ExerciseReader {
     private static final Pattern EDIT = Pattern.compile("[A-Z][A-Za-z0-9]*\\.java");
     private static final String AN_ID = "an id: lower-case letters and digits, joined by hyphens";
     private static final Set<String> KEYS = Set.of(
-            "id", "was", "title", "pattern", "level", "kind", "edit", "rungs", "untouched", "hints", "hints-for",
+            "id",
+            "was",
+            "title",
+            "pattern",
+            "level",
+            "kind",
+            "edit",
+            "rungs",
+            "untouched",
+            "hints",
+            "hints-for",
             "bugs");
     private static final int FEWEST = 3;
 
@@ -74,8 +84,8 @@ final class ExerciseReader {
                                 file,
                                 value.line(),
                                 "rungs",
-                                key + " stands below " + rungs.lastEntry().getKey().label()
-                                        + " on the ladder: list it first.")
+                                key + " stands below "
+                                        + rungs.lastEntry().getKey().label() + " on the ladder: list it first.")
                         .found();
             }
             rungs.put(rung, keys.duration("rungs", value));

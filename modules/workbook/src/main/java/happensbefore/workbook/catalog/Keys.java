@@ -77,7 +77,8 @@ final class Keys {
     }
 
     <E extends Enum<E>> E oneOf(String key, String text, int line, Class<E> type) {
-        Function<E, String> label = value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Function<E, String> label =
+                value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> label.apply(value).equals(text))
                 .findFirst()
@@ -88,7 +89,8 @@ final class Keys {
                                 "\"" + text + "\" is none of the allowed values: "
                                         + Arrays.stream(type.getEnumConstants())
                                                 .map(label)
-                                                .collect(Collectors.joining(", ")) + ".")
+                                                .collect(Collectors.joining(", "))
+                                        + ".")
                         .found());
     }
 

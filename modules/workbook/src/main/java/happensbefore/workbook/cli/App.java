@@ -4,46 +4,40 @@ import happensbefore.workbook.catalog.Catalog;
 import happensbefore.workbook.catalog.CatalogException;
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.ladder.Ladder;
+import happensbefore.workbook.progress.ProgressStore;
 import happensbefore.workbook.text.Look;
+import happensbefore.workbook.text.Page;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What every command works with: the project, the ladder, and where to write.
+/// What every command works with: the project, the reader's progress, the ladder, and where to write.
 ///
-/// The catalog is read and the ladder is built when first asked for. Owns the ladder: `close` ends its processes, and
-/// may be called from any thread; the rest belongs to the thread that runs the command.
+/// Each is made when first asked for. Owns the ladder: `close` ends its processes, and may be called from any thread;
+/// the rest belongs to the thread that runs the command.
 public final class App implements AutoCloseable {
-    private final Path directory;
+    private final Surroundings surroundings;
     private final @Nullable Workspace workspace;
-    private final Map<String, String> environment;
     private final Function<Workspace, Ladder> ladders;
-    private final PrintWriter out;
-    private final PrintWriter err;
     private Look look;
     private @Nullable Catalog catalog;
+    private @Nullable ProgressStore progress;
     private @Nullable Ladder ladder;
     private boolean closed;
 
-    /// @param directory where the reader is
     /// @param workspace the project, or null when none was found
-    public App(
-            Path directory,
-            @Nullable Workspace workspace,
-            Map<String, String> environment,
-            Function<Workspace, Ladder> ladders,
-            Look look,
-            PrintWriter out,
-            PrintWriter err) {
-        this.directory = directory.toAbsolutePath().normalize();
+    /// @param ladders makes the ladder of a project
+    public App(Surroundings surroundings, @Nullable Workspace workspace, Function<Workspace, Ladder> ladders) {
+        this.surroundings = surroundings;
         this.workspace = workspace;
-        this.environment = Map.copyOf(environment);
         this.ladders = ladders;
-        this.look = look;
-        this.out = out;
-        this.err = err;
+        this.look = surroundings.look();
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /// @throws UserError when the reader is not inside a project
@@ -64,11 +58,26 @@ public final class App implements AutoCloseable {
             } catch (CatalogException e) {
                 throw new UserError(
                         "The catalog cannot be read.\n" + e.getMessage(),
-                        "Mend what is named above. If you changed nothing there: git checkout exercises/catalog.yaml,"
-                                + " or the file named.");
+                        "Mend the lines named above. If you did not write them, get the files back with git checkout.");
             }
         }
         return catalog;
+    }
+
+    public ProgressStore progress() {
+        if (progress == null) {
+            progress = ProgressStore.open(workspace(), surroundings.environment(), surroundings.clock());
+        }
+        return progress;
+    }
+
+    /// What the progress store has to say, on standard error.
+    public void tellNotices() {
+        if (progress != null) {
+            for (String notice : progress.takeNotices()) {
+                new Page(look).text(notice).printTo(err());
+            }
+        }
     }
 
     public synchronized Ladder ladder() {
@@ -81,38 +90,49 @@ public final class App implements AutoCloseable {
         return ladder;
     }
 
-    public Map<String, String> environment() {
-        return environment;
-    }
-
     /// A path as the reader would type it from where they are.
     public String shown(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        boolean near = absolute.startsWith(directory)
-                || (workspace != null && directory.startsWith(workspace.root()) && absolute.startsWith(workspace.root()));
-        Path relative = near ? directory.relativize(absolute) : absolute;
+        Path directory = surroundings.directory();
+        boolean inProject =
+                workspace != null && directory.startsWith(workspace.root()) && absolute.startsWith(workspace.root());
+        Path relative = inProject || absolute.startsWith(directory) ? directory.relativize(absolute) : absolute;
         return relative.toString().isEmpty() ? "." : relative.toString();
     }
 
     /// A path that the reader typed.
     public Path typed(String path) {
-        return directory.resolve(path).normalize();
+        return surroundings.directory().resolve(path).normalize();
+    }
+
+    /// A line that the reader typed, or empty when nobody can answer.
+    public Optional<String> ask(String question) {
+        if (surroundings.keyboard() == null) {
+            return Optional.empty();
+        }
+        out().print(question + " ");
+        out().flush();
+        try {
+            return Optional.ofNullable(surroundings.keyboard().readLine());
+        } catch (java.io.IOException e) {
+            return Optional.empty();
+        }
     }
 
     public Look look() {
         return look;
     }
 
-    void look(Look changed) {
+    public void look(Look changed) {
         this.look = changed;
     }
 
     public PrintWriter out() {
-        return out;
+        return surroundings.out();
     }
 
     public PrintWriter err() {
-        return err;
+        return surroundings.err();
     }
 
     @Override

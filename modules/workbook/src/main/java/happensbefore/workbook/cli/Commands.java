@@ -7,6 +7,12 @@ final class Commands {
     private Commands() {}
 
     static List<Object> of(App app) {
-        return List.of(new ListCommand(app));
+        return List.of(
+                new RunCommand(app),
+                new ListCommand(app),
+                new HintCommand(app),
+                new SolutionCommand(app),
+                new ResetCommand(app),
+                new CheckAllCommand(app));
     }
 }

@@ -1,13 +1,47 @@
 package happensbefore.workbook.cli;
 
 import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.catalog.Topic;
+import happensbefore.workbook.progress.Progress;
+import happensbefore.workbook.progress.State;
+import happensbefore.workbook.text.Ink;
+import happensbefore.workbook.text.Page;
+import happensbefore.workbook.text.ProgressBar;
+import happensbefore.workbook.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `list`
-@Command(name = "list", description = "List the exercises.")
+@Command(name = "list", description = "List the exercises with topic, level and state.")
 final class ListCommand implements Callable<Integer> {
     private final App app;
+
+    @Option(
+            names = "--state",
+            split = ",",
+            paramLabel = "STATE",
+            description = "Only these: ${COMPLETION-CANDIDATES}. Several are joined by commas.")
+    private Set<State> states = Set.of();
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            completionCandidates = Topics.class,
+            description = "Only this topic.")
+    private @Nullable String topic;
+
+    @Option(names = "--search", paramLabel = "TEXT", description = "Only those with this text in their name or title.")
+    private String search = "";
 
     ListCommand(App app) {
         this.app = app;
@@ -15,9 +49,61 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Exercise exercise : app.catalog().exercises()) {
-            app.out().println(exercise.id());
-        }
+        String wanted = search.toLowerCase(Locale.ROOT);
+        Page page = page(
+                app,
+                exercise -> (exercise.id() + " " + exercise.title())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted)
+                        && (topic == null || exercise.topic().equals(topic)));
+        page.printTo(app.out());
+        app.tellNotices();
         return ExitStatus.OK;
+    }
+
+    private Page page(App app, Predicate<Exercise> wanted) {
+        if (topic != null
+                && app.catalog().topics().stream().noneMatch(known -> known.id().equals(topic))) {
+            throw new UserError(
+                    "There is no topic \"" + topic + "\".",
+                    "Topics: " + app.catalog().topics().stream().map(Topic::id).collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return page(app, wanted, states.isEmpty() ? Set.of(State.values()) : states);
+    }
+
+    /// All exercises, numbered as `run NUMBER` takes them.
+    static Page page(App app) {
+        return page(app, exercise -> true, Set.of(State.values()));
+    }
+
+    private static Page page(App app, Predicate<Exercise> wanted, Set<State> states) {
+        Journey journey = new Journey(app);
+        Progress progress = app.progress().read();
+        List<Exercise> all = app.catalog().exercises();
+        List<List<AttributedString>> rows = new ArrayList<>();
+        rows.add(row(Ink.HEAD, "", "exercise", "topic", "level", "state"));
+        for (int i = 0; i < all.size(); i++) {
+            Exercise exercise = all.get(i);
+            State state = journey.state(exercise, progress);
+            if (wanted.test(exercise) && states.contains(state)) {
+                AttributedStyle style = state.done() ? Ink.GOOD : AttributedStyle.DEFAULT;
+                String level = exercise.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                rows.add(row(style, Integer.toString(i + 1), exercise.id(), exercise.topic(), level, state.words()));
+            }
+        }
+        Page page = new Page(app.look());
+        if (rows.size() == 1) {
+            return page.text(
+                    all.isEmpty()
+                            ? "The catalog lists no exercise yet."
+                            : "No exercise is like that. ./workbook list shows all of them.");
+        }
+        Table.render(page, "", rows);
+        return page.gap().line(ProgressBar.of(app.look(), (int) journey.solved(), all.size()));
+    }
+
+    private static List<AttributedString> row(AttributedStyle style, String... cells) {
+        return List.of(cells).stream().map(cell -> Ink.of(cell, style)).toList();
     }
 }

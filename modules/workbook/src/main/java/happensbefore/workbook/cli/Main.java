@@ -3,11 +3,15 @@ package happensbefore.workbook.cli;
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.ladder.Ladder;
 import happensbefore.workbook.text.Look;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,15 +33,19 @@ public final class Main {
                 .map(root -> new Workspace(Path.of(root)))
                 .or(() -> Workspace.around(here))
                 .orElse(null);
-        int status;
-        try (App app = new App(
+        boolean answers = Optional.ofNullable(environment.get("WORKBOOK_KEYBOARD"))
+                .map("yes"::equals)
+                .orElse(terminal);
+        Surroundings surroundings = new Surroundings(
                 here,
-                workspace,
                 environment,
-                Main::ladder,
                 Look.detect(environment, terminal),
                 new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8))) {
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                answers ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())) : null,
+                Clock.systemUTC());
+        int status;
+        try (App app = new App(surroundings, workspace, Main::ladder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "workbook-close"));
             status = commandLine(app).execute(arguments);
             app.out().flush();
@@ -48,7 +56,7 @@ public final class Main {
 
     /// The whole command line, ready to `execute`.
     public static CommandLine commandLine(App app) {
-        CommandLine root = new CommandLine(new Root(app));
+        CommandLine root = new CommandLine(new Root(app), new Factory(app));
         Commands.of(app).forEach(root::addSubcommand);
         each(root, app);
         root.setParameterExceptionHandler((problem, arguments) -> wrongUse(app, problem));
@@ -80,9 +88,24 @@ public final class Main {
             app.err().println(error.next());
             return ExitStatus.USAGE;
         }
-        app.err().println("The workbook itself failed; your files are untouched by this. What follows is for a report:");
+        app.err()
+                .println("The workbook itself failed; your files are untouched by this. What follows is for a report:");
         thrown.printStackTrace(app.err());
         return ExitStatus.FAULT;
+    }
+
+    /// Candidates for the shell to complete need the app.
+    private record Factory(App app) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == ExerciseNames.class) {
+                return type.cast(new ExerciseNames(app));
+            }
+            if (type == Topics.class) {
+                return type.cast(new Topics(app));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
     }
 
     private static Ladder ladder(Workspace workspace) {

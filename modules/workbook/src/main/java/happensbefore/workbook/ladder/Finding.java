@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param headline one sentence: what is wrong
 /// @param test the test that saw it, or null: `HitCounterTest.countsFromTwoThreads`
 /// @param places where in the reader's files, most telling first
-/// @param details further blocks, each with its title: an assertion's message, a thread dump, the cycle of locks, output
+/// @param details further blocks, each with its title: an assertion's message, a thread dump, the cycle of locks,
+/// output
 /// @param interleaving the failing schedule, where one was found
 public record Finding(
         FindingKind kind,

@@ -20,5 +20,6 @@ public record Interleaving(List<String> lanes, List<Step> steps, String outcome)
     /// @param text `top.get() -> Node#1`, or `pop(): 1` for a whole operation
     /// @param file the reader's file and line, or null and 0 when the step is in other code
     /// @param switchAfter whether another thread runs next
-    public record Step(int lane, int depth, String text, @Nullable String file, int line, boolean switchAfter) {}
+    public record Step(
+            int lane, int depth, String text, @Nullable String file, int line, boolean switchAfter) {}
 }

@@ -29,7 +29,8 @@ public record Look(int width, boolean color, boolean unicode, boolean plain, boo
     /// @param terminal whether standard output is a terminal
     public static Look detect(Map<String, String> environment, boolean terminal) {
         boolean dumb = "dumb".equals(environment.get("TERM"));
-        boolean color = terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean color =
+                terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
         int width = number(environment.get("WORKBOOK_COLUMNS"), number(environment.get("COLUMNS"), DEFAULT_WIDTH));
         return new Look(width, color, utf8(environment), dumb && terminal, terminal && !dumb);
     }
@@ -56,7 +57,10 @@ public record Look(int width, boolean color, boolean unicode, boolean plain, boo
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
                 String locale = value.toLowerCase(java.util.Locale.ROOT);
-                return locale.contains("utf-8") || locale.contains("utf8") || locale.equals("c") || locale.equals("posix");
+                return locale.contains("utf-8")
+                        || locale.contains("utf8")
+                        || locale.equals("c")
+                        || locale.equals("posix");
             }
         }
         return true;

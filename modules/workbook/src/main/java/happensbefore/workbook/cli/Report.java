@@ -1,0 +1,126 @@
+package happensbefore.workbook.cli;
+
+import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.catalog.Topic;
+import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.ladder.RungResult;
+import happensbefore.workbook.ladder.Verdict;
+import happensbefore.workbook.text.FindingText;
+import happensbefore.workbook.text.Ink;
+import happensbefore.workbook.text.MarkdownText;
+import happensbefore.workbook.text.Page;
+import happensbefore.workbook.text.ProgressBar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jline.utils.AttributedString;
+
+/// The parts of what a reader sees about an exercise.
+public final class Report {
+    private final App app;
+
+    public Report(App app) {
+        this.app = app;
+    }
+
+    /// Topic, place in it, and progress over all.
+    public Page progress(Exercise exercise) {
+        Topic topic = app.catalog().topics().stream()
+                .filter(candidate -> candidate.id().equals(exercise.topic()))
+                .findFirst()
+                .orElseThrow();
+        int place = topic.exercises().indexOf(exercise) + 1;
+        int all = app.catalog().exercises().size();
+        return new Page(app.look())
+                .text(
+                        "",
+                        topic.title() + ", exercise " + place + " of "
+                                + topic.exercises().size(),
+                        Ink.FAINT)
+                .line(ProgressBar.of(app.look(), (int) new Journey(app).solved(), all));
+    }
+
+    public Page title(Exercise exercise) {
+        String kind = exercise.kind().name().toLowerCase(Locale.ROOT);
+        String level = exercise.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Page(app.look())
+                .text(
+                        "",
+                        AttributedString.join(
+                                AttributedString.EMPTY,
+                                Ink.of(exercise.title(), Ink.HEAD),
+                                Ink.of("  " + exercise.id() + ", " + level + ", " + kind, Ink.FAINT)));
+    }
+
+    public Page task(Exercise exercise) {
+        return markdown(app.workspace().task(exercise))
+                .orElseGet(() -> new Page(app.look())
+                        .text("Its task text is missing: "
+                                + app.shown(app.workspace().task(exercise))
+                                + ". Get it back with git checkout."));
+    }
+
+    /// The file to edit, with a line to begin at.
+    public Page edit(Exercise exercise, Optional<Verdict> verdict) {
+        Path file = app.workspace().edit(exercise);
+        int line = verdict.flatMap(Verdict::failure)
+                .flatMap(failed -> failed.finding().places().stream()
+                        .filter(place -> place.file().equals(exercise.edit()) && place.line() > 0)
+                        .findFirst())
+                .map(place -> place.line())
+                .orElseGet(() -> StartLine.of(file));
+        return new Page(app.look())
+                .text(
+                        "",
+                        AttributedString.join(
+                                AttributedString.EMPTY,
+                                new AttributedString("Edit "),
+                                Ink.of(app.shown(file) + ":" + line, Ink.CODE)));
+    }
+
+    /// @param more how the reader gets to see what is cut
+    public Page finding(Exercise exercise, Verdict verdict, boolean whole, String more) {
+        Page page = new Page(app.look());
+        Workspace workspace = app.workspace();
+        FindingText text = new FindingText(workspace.workingCopy(exercise), app::shown, whole, more);
+        verdict.failure().map(RungResult.Failed::finding).ifPresent(finding -> text.add(page, finding));
+        return page;
+    }
+
+    public Page caveats(Verdict verdict) {
+        Page page = new Page(app.look());
+        List<String> caveats = verdict.caveats();
+        if (!caveats.isEmpty()) {
+            page.gap();
+            caveats.forEach(caveat -> page.text("", caveat, Ink.NOTICE));
+        }
+        return page;
+    }
+
+    public Page solved(Exercise exercise) {
+        return new Page(app.look()).text("", "Solved: " + exercise.title() + ".", Ink.GOOD);
+    }
+
+    public Page hint(Exercise exercise, Hints.Next next) {
+        int all = next.number() + next.left();
+        Page page = new Page(app.look())
+                .text(
+                        "",
+                        "Hint " + next.number() + " of " + all + " for " + exercise.id()
+                                + (next.hint().forFailure() ? ", for the failure you just saw" : ""),
+                        Ink.HEAD);
+        return page.add(MarkdownText.render(app.look(), next.hint().text()));
+    }
+
+    /// A Markdown file, if it is there.
+    public Optional<Page> markdown(Path file) {
+        try {
+            return Optional.of(MarkdownText.render(app.look(), Files.readString(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
