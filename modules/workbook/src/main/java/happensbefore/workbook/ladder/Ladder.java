@@ -2,6 +2,8 @@ package happensbefore.workbook.ladder;
 
 import happensbefore.workbook.catalog.Exercise;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Judges sources of an exercise, rung by rung, in JVMs of its own.
 ///
@@ -15,6 +17,14 @@ public interface Ladder extends AutoCloseable {
     /// @return a verdict for whatever the sources do; this method throws for no fault of theirs
     /// @throws InterruptedException when interrupted; the workers used are ended first
     Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException;
+
+    /// Climbs many variants, as cheaply as can be: variants of different exercises share worker JVMs, one after the other,
+    /// and a fresh worker takes over where one has died or was left unclean. The order is the ladder's choice.
+    ///
+    /// @param done told of each verdict as it comes, one at a time, on a thread of the ladder's choice
+    /// @return the verdicts in the order of `climbs`
+    /// @throws InterruptedException when interrupted; the workers used are ended first
+    List<Verdict> climbAll(List<Climb> climbs, BiConsumer<Climb, Verdict> done) throws InterruptedException;
 
     /// Starts what the next climb of this exercise will need, in the background.
     void prepare(Exercise exercise);
