@@ -32,7 +32,7 @@ public record Catalog(List<Topic> topics) {
             problems.add(found.problem);
         }
         if (!problems.isEmpty()) {
-            throw new CatalogException(problems);
+            throw new CatalogException(problems, new Catalog(topics));
         }
         return new Catalog(topics);
     }

@@ -1,5 +1,6 @@
 package happensbefore.workbook.cli;
 
+import happensbefore.workbook.dev.DevCommand;
 import java.util.List;
 
 /// The subcommands, in the order `--help` lists them. A new command is a picocli `@Command` class and one line here.
@@ -13,6 +14,7 @@ final class Commands {
                 new HintCommand(app),
                 new SolutionCommand(app),
                 new ResetCommand(app),
-                new CheckAllCommand(app));
+                new CheckAllCommand(app),
+                DevCommand.of(app));
     }
 }
