@@ -38,8 +38,13 @@ public final class StressSuite {
     }
 
     /// Termination tests ask whether a thread ends once signalled; jcstress marks them as needing a JVM of their own.
-    static boolean isTermination(String test) {
+    public static boolean isTermination(String test) {
         return info(test).requiresFork();
+    }
+
+    /// How many threads the test runs.
+    public static int actors(String test) {
+        return info(test).threads();
     }
 
     static TestInfo info(String test) {

@@ -1,6 +1,7 @@
 package happensbefore.workbook.cli;
 
 import happensbefore.workbook.dev.DevCommand;
+import happensbefore.workbook.stress.StressCommand;
 import java.util.List;
 
 /// The subcommands, in the order `--help` lists them. A new command is a picocli `@Command` class and one line here.
@@ -15,6 +16,7 @@ final class Commands {
                 new SolutionCommand(app),
                 new ResetCommand(app),
                 new CheckAllCommand(app),
+                new StressCommand(app),
                 DevCommand.of(app));
     }
 }

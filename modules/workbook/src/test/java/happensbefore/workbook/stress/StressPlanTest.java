@@ -1,0 +1,44 @@
+package happensbefore.workbook.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import happensbefore.stress.driver.StressSuite;
+import happensbefore.workbook.cli.UserError;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StressPlanTest {
+    private static final List<String> MODEL = StressSuite.inPackage("happensbefore.stress.model");
+
+    @Test
+    void every_test_runs_plain_first_and_then_under_c2_stress_in_both_compile_modes() {
+        StressPlan plan = StressPlan.of(MODEL, Duration.ofSeconds(60), 1);
+
+        assertThat(plan.steps().subList(0, MODEL.size()))
+                .allMatch(step -> step.mode().flags().isEmpty())
+                .extracting(StressPlan.Step::test)
+                .containsExactlyElementsOf(MODEL);
+        assertThat(plan.steps().stream().filter(step -> !step.test().contains("Flag")))
+                .extracting(step -> step.mode().name())
+                .contains("C2 stress, split", "C2 stress, unified");
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_plan_and_each_fork_another_seed() {
+        StressPlan plan = StressPlan.of(MODEL, Duration.ofSeconds(60), 7);
+
+        assertThat(plan).isEqualTo(StressPlan.of(MODEL, Duration.ofSeconds(60), 7));
+        assertThat(plan.steps().stream()
+                        .flatMap(step -> step.mode().flags().stream())
+                        .filter(flag -> flag.contains("StressSeed")))
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_budget_too_small_to_run_each_test_once_is_refused() {
+        assertThatThrownBy(() -> StressPlan.of(MODEL, Duration.ofSeconds(1), 1)).isInstanceOf(UserError.class);
+    }
+}
