@@ -65,6 +65,11 @@ public final class Snippets {
         return pages;
     }
 
+    /// What is wrong with the region markers of a source file.
+    public static List<String> regionErrors(Path source) throws IOException {
+        return Regions.of(Files.readString(source)).errors();
+    }
+
     public Result check(Path page) throws IOException {
         String text = Files.readString(page);
         List<String> lines = new ArrayList<>(text.lines().toList());

@@ -1,0 +1,87 @@
+package happensbefore.docs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The architecture as rules about what may use what.
+///
+/// @param root the package that holds all others: ours, or that of the classes that show each rule failing
+record ArchitectureRules(String root) {
+    /// Telemetry never reaches the plain form of a pattern.
+    ArchRule plainCodeKnowsNoTelemetry() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(within(BookTopic.ALL))
+                .and()
+                .resideOutsideOfPackage(root + ".*.otlp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", root + ".telemetry..")
+                .as("plain code never touches telemetry");
+    }
+
+    /// One rule for each topic: it may use earlier topics, and no tool.
+    List<ArchRule> noTopicReachesForward(List<BookTopic> topics) {
+        List<ArchRule> rules = new ArrayList<>();
+        for (BookTopic topic : topics) {
+            List<BookTopic> later = BookTopic.ALL.subList(BookTopic.ALL.indexOf(topic) + 1, BookTopic.ALL.size());
+            rules.add(noClasses()
+                    .that()
+                    .resideInAPackage(root + "." + topic.packageName() + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.concat(
+                                    Stream.of(within(later)),
+                                    Stream.of("workbook", "benchmarks", "stress", "exercises", "testkit")
+                                            .map(tool -> root + "." + tool + ".."))
+                            .toArray(String[]::new))
+                    .as(topic.id() + " uses no later topic and no tool"));
+        }
+        return rules;
+    }
+
+    ArchRule telemetryKnowsNoTopic() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(within(BookTopic.ALL))
+                .as("telemetry serves the topics and uses none");
+    }
+
+    ArchRule onlyTelemetryUsesTheSdk() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + ".telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry.sdk..")
+                .as("only modules/telemetry uses the SDK");
+    }
+
+    ArchRule everythingStandsInOnePackage() {
+        return classes().should().resideInAPackage(root + "..").as("every package begins with " + root);
+    }
+
+    ArchRule onlyTestsModelCheck() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root + ".testkit..", root + ".exercises..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jetbrains.lincheck..", "org.jetbrains.kotlinx.lincheck..")
+                .as("only testkit and tests use Lincheck");
+    }
+
+    private String[] within(List<BookTopic> topics) {
+        return topics.stream()
+                .map(topic -> root + "." + topic.packageName() + "..")
+                .toArray(String[]::new);
+    }
+}
