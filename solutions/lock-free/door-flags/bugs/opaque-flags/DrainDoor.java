@@ -1,0 +1,40 @@
+// Opaque accesses keep the order of accesses to one variable only; the store and the load are to two.
+package happensbefore.exercises.doorflags;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+public final class DrainDoor {
+    private static final VarHandle INSIDE;
+    private static final VarHandle CLOSED;
+
+    static {
+        try {
+            INSIDE = MethodHandles.lookup().findVarHandle(DrainDoor.class, "inside", boolean.class);
+            CLOSED = MethodHandles.lookup().findVarHandle(DrainDoor.class, "closed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private boolean inside;
+    private boolean closed;
+
+    public boolean enter() {
+        INSIDE.setOpaque(this, true);
+        if ((boolean) CLOSED.getOpaque(this)) {
+            INSIDE.setRelease(this, false);
+            return false;
+        }
+        return true;
+    }
+
+    public void leave() {
+        INSIDE.setRelease(this, false);
+    }
+
+    public boolean close() {
+        CLOSED.setOpaque(this, true);
+        return !(boolean) INSIDE.getOpaque(this);
+    }
+}

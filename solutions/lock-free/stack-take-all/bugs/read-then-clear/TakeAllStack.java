@@ -1,0 +1,38 @@
+// What is pushed between the read of the top and the write of null is lost.
+package happensbefore.exercises.stacktakeall;
+
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+public final class TakeAllStack<E> {
+    private record Node<E>(E item, @Nullable Node<E> below) {}
+
+    private final AtomicReference<@Nullable Node<E>> top = new AtomicReference<>();
+
+    /// Adds an item.
+    ///
+    /// @throws NullPointerException when the item is null
+    public void push(E item) {
+        Objects.requireNonNull(item);
+        Node<E> seen;
+        do {
+            seen = top.get();
+        } while (!top.compareAndSet(seen, new Node<>(item, seen))); // publishes the node: pairs with takeAll's swap
+    }
+
+    /// Takes everything that is there at one moment.
+    ///
+    /// @return the items, oldest first; empty when there are none
+    public List<E> takeAll() {
+        List<E> items = new LinkedList<>();
+        Node<E> taken = top.get();
+        top.set(null);
+        for (Node<E> node = taken; node != null; node = node.below()) {
+            items.addFirst(node.item());
+        }
+        return items;
+    }
+}
