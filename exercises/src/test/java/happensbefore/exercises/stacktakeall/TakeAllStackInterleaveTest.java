@@ -34,11 +34,7 @@ class TakeAllStackInterleaveTest {
 
     @Test
     void twoPushesAtOnceAreBothKept() {
-        scenario()
-                .thread(op("push", 1))
-                .thread(op("push", 2))
-                .post("takeAll")
-                .check();
+        scenario().thread(op("push", 1)).thread(op("push", 2)).post("takeAll").check();
     }
 
     @Test
