@@ -1,0 +1,176 @@
+package happensbefore.workbook.ladder;
+
+import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.worker.RemoteClimb;
+import happensbefore.workbook.worker.Request;
+import happensbefore.workbook.worker.WorkerCommand;
+import happensbefore.workbook.worker.WorkerPool;
+import happensbefore.workbook.worker.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The ladder on this machine: compiles in this process, runs in worker JVMs that are started ahead.
+public final class LocalLadder implements Ladder {
+    private final WorkerPool pool;
+    private final Foot foot;
+
+    public LocalLadder(WorkerCommand command) {
+        pool = new WorkerPool(command);
+        foot = new Foot(command.classPath());
+    }
+
+    /// With this process's own class path.
+    public static LocalLadder create() {
+        return new LocalLadder(WorkerCommand.ofThisProcess());
+    }
+
+    @Override
+    public Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException {
+        try (Seat seat = new Seat()) {
+            return climb(new Climb(exercise, sources, top), listener, seat, Sampling.SHORT);
+        } finally {
+            pool.prepare();
+        }
+    }
+
+    @Override
+    public List<Verdict> climbAll(List<Climb> climbs, BiConsumer<Climb, Verdict> done) throws InterruptedException {
+        Map<Integer, Verdict> verdicts = new HashMap<>();
+        List<Integer> waiting = new LinkedList<>();
+        for (int i = 0; i < climbs.size(); i++) {
+            waiting.add(i);
+        }
+        try (Seat seat = new Seat()) {
+            while (!waiting.isEmpty()) {
+                Integer next = waiting.stream()
+                        .filter(i -> seat.isFreeFor(climbs.get(i).exercise()))
+                        .findFirst()
+                        .orElse(null);
+                if (next == null) {
+                    seat.leave();
+                    continue;
+                }
+                waiting.remove(next);
+                Climb climb = climbs.get(next);
+                Verdict verdict = climb(climb, Listener.SILENT, seat, Sampling.BRIEF);
+                verdicts.put(next, verdict);
+                done.accept(climb, verdict);
+            }
+        }
+        List<Verdict> ordered = new ArrayList<>();
+        for (int i = 0; i < climbs.size(); i++) {
+            ordered.add(java.util.Objects.requireNonNull(verdicts.get(i)));
+        }
+        return ordered;
+    }
+
+    private Verdict climb(Climb climb, Listener listener, Seat seat, Sampling sampling) throws InterruptedException {
+        long started = System.nanoTime();
+        List<RungResult> results = new ArrayList<>();
+        Foot.Standing standing = foot.compile(climb, listener);
+        results.add(standing.result());
+        Request request = Requests.of(climb, standing.readerFiles(), sampling);
+        if (standing.result() instanceof RungResult.Passed && !request.rungs().isEmpty()) {
+            results.addAll(climbAbove(request, standing.classes(), listener, seat));
+        }
+        addNotRun(climb, results);
+        return new Verdict(
+                climb.exercise().id(), results, Duration.ofNanos(System.nanoTime() - started), Machine.caveats());
+    }
+
+    private List<RungResult> climbAbove(Request request, Map<String, byte[]> classes, Listener listener, Seat seat)
+            throws InterruptedException {
+        RungResult problem;
+        try {
+            RemoteClimb climb = new RemoteClimb(seat.worker(), request, listener);
+            seat.used(request.packageName(), climb.run(classes));
+            return climb.results();
+        } catch (InterruptedException e) {
+            seat.leave();
+            throw e;
+        } catch (IOException e) {
+            seat.leave();
+            Request.Step first = request.rungs().getFirst();
+            problem = new RungResult.Failed(
+                    first.rung(),
+                    Duration.ZERO,
+                    Duration.ofMillis(first.budgetMillis()),
+                    Finding.of(FindingKind.CHECK_FAILED, "The worker JVM could not be used: " + e.getMessage()));
+        }
+        listener.ended(problem);
+        return List.of(problem);
+    }
+
+    private static void addNotRun(Climb climb, List<RungResult> results) {
+        Set<Rung> told = new HashSet<>();
+        boolean failed = false;
+        for (RungResult result : results) {
+            told.add(result.rung());
+            failed |= result instanceof RungResult.Failed;
+        }
+        for (Rung rung : climb.exercise().rungs().keySet()) {
+            if (!told.contains(rung)) {
+                results.add(new RungResult.NotRun(rung, failed ? "a lower rung failed" : "not asked for"));
+            }
+        }
+    }
+
+    @Override
+    public void prepare(Exercise exercise) {
+        pool.prepare();
+        foot.warmUp();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        foot.close();
+    }
+
+    /// A worker, taken when first needed, and the packages it has already seen.
+    private final class Seat implements AutoCloseable {
+        private final Set<String> used = new HashSet<>();
+        private @Nullable WorkerProcess worker;
+
+        WorkerProcess worker() throws IOException, InterruptedException {
+            if (worker == null) {
+                worker = pool.take();
+            }
+            return worker;
+        }
+
+        boolean isFreeFor(Exercise exercise) {
+            return !used.contains(exercise.packageName());
+        }
+
+        void used(String packageName, boolean clean) {
+            used.add(packageName);
+            if (!clean) {
+                leave();
+            }
+        }
+
+        void leave() {
+            used.clear();
+            if (worker != null) {
+                pool.discard(worker);
+                worker = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            leave();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package happensbefore.workbook.worker;
+
+import happensbefore.workbook.ladder.Finding;
+import happensbefore.workbook.ladder.FindingKind;
+import happensbefore.workbook.ladder.Rung;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/// A rung of JUnit tests: those of the exercise's package that carry the rung's tag.
+final class TestRung {
+    private static final String[] TAGS = {"interleave", "telemetry"};
+
+    private final Request request;
+    private final Rung rung;
+
+    TestRung(Request request, Rung rung) {
+        this.request = request;
+        this.rung = rung;
+    }
+
+    ClimbRun.Outcome run() {
+        Launcher launcher = LauncherFactory.create();
+        Results results = new Results();
+        launcher.execute(discovery(), results);
+        if (!results.failures.isEmpty()) {
+            return new ClimbRun.Outcome("", finding(results));
+        }
+        if (results.passed == 0) {
+            return new ClimbRun.Outcome(
+                    "",
+                    Finding.of(
+                            FindingKind.CHECK_FAILED,
+                            "No test of " + request.packageName() + " ran on the rung " + rung.label()
+                                    + ": that is no pass"));
+        }
+        return new ClimbRun.Outcome(results.passed == 1 ? "1 test" : results.passed + " tests", null);
+    }
+
+    private LauncherDiscoveryRequest discovery() {
+        String tag = rung.name().toLowerCase(Locale.ROOT);
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectPackage(request.packageName()))
+                .filters(rung == Rung.BEHAVE ? TagFilter.excludeTags(TAGS) : TagFilter.includeTags(tag))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .build();
+    }
+
+    private Finding finding(Results results) {
+        Failure first = results.failures.getFirst();
+        Finding finding = Blame.of(first.error(), first.test(), request, rung);
+        if (results.failures.size() == 1) {
+            return finding;
+        }
+        List<Finding.Detail> details = new ArrayList<>(finding.details());
+        details.add(new Finding.Detail(
+                "Failed as well",
+                String.join(
+                        "\n",
+                        results.failures.stream()
+                                .skip(1)
+                                .map(failure -> failure.test() + ": " + firstLine(failure.error()))
+                                .toList())));
+        return new Finding(
+                finding.kind(), finding.headline(), finding.test(), finding.places(), details, finding.interleaving());
+    }
+
+    private static String firstLine(Throwable error) {
+        return String.valueOf(error.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse(error.getClass().getSimpleName());
+    }
+
+    private record Failure(String test, Throwable error) {}
+
+    private static final class Results implements TestExecutionListener {
+        private final List<Failure> failures = new ArrayList<>();
+        private int passed;
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                Throwable error = result.getThrowable().orElseGet(() -> new AssertionError("failed without a reason"));
+                failures.add(new Failure(name(test), error));
+            } else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+                passed++;
+            }
+        }
+
+        private static String name(TestIdentifier test) {
+            return test.getSource()
+                    .filter(MethodSource.class::isInstance)
+                    .map(MethodSource.class::cast)
+                    .map(method -> simple(method.getClassName()) + "." + method.getMethodName())
+                    .orElse(test.getDisplayName());
+        }
+
+        private static String simple(String className) {
+            return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+        }
+    }
+}

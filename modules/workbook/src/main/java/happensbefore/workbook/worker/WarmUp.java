@@ -1,0 +1,37 @@
+package happensbefore.workbook.worker;
+
+import static happensbefore.testkit.Interleavings.op;
+
+import happensbefore.stress.driver.StressSuite;
+import happensbefore.testkit.InterleavingFailure;
+import happensbefore.testkit.Interleavings;
+import happensbefore.workbook.ladder.Rung;
+import java.util.List;
+import java.util.Set;
+
+/// Loads and runs once what every climb needs, before it is needed: JUnit, AssertJ, the model checker, jcstress.
+final class WarmUp {
+    /// A subject that fails, so that reading a trace is warm as well.
+    public static class LostUpdate {
+        private int count;
+
+        public int add() {
+            return ++count;
+        }
+    }
+
+    private WarmUp() {}
+
+    static void run() {
+        Request request = new Request("happensbefore.workbook.worker.warmup", Set.of(), List.of());
+        new TestRung(request, Rung.BEHAVE).run();
+        org.assertj.core.api.Assertions.assertThat(List.of(1)).hasSize(1);
+        InterleavingFailure found = Interleavings.of(LostUpdate.class)
+                .thread(op("add"))
+                .thread(op("add"))
+                .findsBug();
+        Lanes.of(found.schedule(), request);
+        StressSuite.inPackage(request.packageName());
+        new ThreadCensus();
+    }
+}

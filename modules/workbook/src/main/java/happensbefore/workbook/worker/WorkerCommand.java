@@ -1,0 +1,72 @@
+package happensbefore.workbook.worker;
+
+import happensbefore.workbook.compile.ClassPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a worker JVM is started.
+///
+/// @param classPath what it runs with, apart from its slot
+/// @param heapMegabytes the most the reader's code may fill
+/// @param temporary where slots are made, first choice first; unwritable ones are passed over
+public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> temporary) {
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+EnableDynamicAgentLoading",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:-RestrictContended",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:-CreateCoredumpOnCrash",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Djdk.trackAllThreads=true",
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8");
+
+    /// The runner's own class path, and temporary directories that are usual.
+    public static WorkerCommand ofThisProcess() {
+        return new WorkerCommand(
+                ClassPath.ofThisProcess(),
+                512,
+                List.of(
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        Path.of(".workbook", "tmp").toAbsolutePath(),
+                        Path.of(System.getProperty("user.home"), ".cache", "happens-before")));
+    }
+
+    /// A new empty directory, in the first place that takes it.
+    ///
+    /// @throws IOException naming every place when none does
+    Path newDirectory() throws IOException {
+        List<String> refusals = new ArrayList<>();
+        for (Path place : temporary) {
+            try {
+                Files.createDirectories(place);
+                return Files.createTempDirectory(place, "workbook-");
+            } catch (IOException e) {
+                refusals.add(e.toString());
+            }
+        }
+        throw new IOException("No temporary directory can be made: " + String.join("; ", refusals));
+    }
+
+    List<String> arguments(Path slot, Path temp, int port, String token) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(FLAGS);
+        command.add("-XX:ErrorFile=" + temp.resolve("crash.log"));
+        command.add("-Djava.io.tmpdir=" + temp);
+        command.add("-cp");
+        command.add(classPath.startingWith(slot).joined());
+        command.add(WorkerMain.class.getName());
+        command.add(String.valueOf(port));
+        command.add(token);
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+package happensbefore.workbook.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/// The worker's `main`: warms up, then serves climbs one after the other until the runner is gone.
+///
+/// Ends as soon as its channel closes, whatever the reader's code does.
+public final class WorkerMain {
+    private WorkerMain() {}
+
+    /// @param arguments the runner's port and the token that this worker was given
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
+        System.setIn(InputStream.nullInputStream());
+        Channel channel = new Channel(socket);
+        channel.send(arguments[1]);
+        BlockingQueue<Request> requests = new ArrayBlockingQueue<>(8);
+        Thread receiver = new Thread(() -> receive(channel, requests), "workbook-receiver");
+        receiver.setDaemon(true);
+        receiver.start();
+        WarmUp.run();
+        channel.send(new Reply.Ready());
+        try (Guard guard = new Guard(channel)) {
+            while (true) {
+                guard.climb(requests.take());
+            }
+        }
+    }
+
+    private static void receive(Channel channel, BlockingQueue<Request> requests) {
+        try {
+            while (true) {
+                requests.put(channel.receive(Request.class));
+            }
+        } catch (IOException | InterruptedException | Error e) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}

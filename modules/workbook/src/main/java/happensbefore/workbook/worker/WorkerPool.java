@@ -1,0 +1,89 @@
+package happensbefore.workbook.worker;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Keeps a worker warm ahead of need, and ends all workers at the end: on `close`, and when the runner is ended.
+///
+/// Thread-safe.
+public final class WorkerPool implements AutoCloseable {
+    private final WorkerCommand command;
+    private final Deque<WorkerProcess> spare = new ArrayDeque<>(); // guarded by this
+    private final Set<WorkerProcess> all = new HashSet<>(); // guarded by this
+    private final Thread atExit = new Thread(this::endAll, "workbook-end-workers");
+    private boolean closed; // guarded by this
+
+    public WorkerPool(WorkerCommand command) {
+        this.command = command;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /// Starts a spare worker unless there is one. Returns at once; a failure shows when a worker is taken.
+    public void prepare() {
+        synchronized (this) {
+            if (closed || !spare.isEmpty()) {
+                return;
+            }
+            try {
+                spare.add(start());
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    /// A warm worker, the spare one where there is one. The caller gives it back with [#discard].
+    public WorkerProcess take() throws IOException, InterruptedException {
+        WorkerProcess worker;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("The ladder is closed");
+            }
+            worker = spare.isEmpty() ? start() : spare.remove();
+        }
+        try {
+            worker.awaitReady();
+            return worker;
+        } catch (IOException | InterruptedException e) {
+            discard(worker);
+            throw e;
+        }
+    }
+
+    private synchronized WorkerProcess start() throws IOException {
+        WorkerProcess worker = WorkerProcess.start(command);
+        all.add(worker);
+        return worker;
+    }
+
+    public void discard(WorkerProcess worker) {
+        worker.close();
+        synchronized (this) {
+            all.remove(worker);
+        }
+    }
+
+    private void endAll() {
+        Set<WorkerProcess> left;
+        synchronized (this) {
+            closed = true;
+            left = new HashSet<>(all);
+            all.clear();
+            spare.clear();
+        }
+        left.forEach(WorkerProcess::close);
+    }
+
+    @Override
+    public void close() {
+        endAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The runner is ending: the hook runs or has run.
+        }
+    }
+}
