@@ -53,6 +53,11 @@ public record Workspace(Path root) {
         return sources("exercises", exercise);
     }
 
+    /// The folder above every exercise's working copy.
+    public Path workingCopies() {
+        return root.resolve("exercises/src/main/java/happensbefore/exercises");
+    }
+
     /// The file that the reader edits.
     public Path edit(Exercise exercise) {
         return workingCopy(exercise).resolve(exercise.edit());

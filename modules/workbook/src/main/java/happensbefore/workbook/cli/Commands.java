@@ -2,6 +2,7 @@ package happensbefore.workbook.cli;
 
 import happensbefore.workbook.dev.DevCommand;
 import happensbefore.workbook.stress.StressCommand;
+import happensbefore.workbook.watch.WatchCommand;
 import java.util.List;
 
 /// The subcommands, in the order `--help` lists them. A new command is a picocli `@Command` class and one line here.
@@ -10,6 +11,7 @@ final class Commands {
 
     static List<Object> of(App app) {
         return List.of(
+                new WatchCommand(app),
                 new RunCommand(app),
                 new ListCommand(app),
                 new HintCommand(app),
@@ -17,6 +19,7 @@ final class Commands {
                 new ResetCommand(app),
                 new CheckAllCommand(app),
                 new StressCommand(app),
+                new CompletionCommand(app),
                 DevCommand.of(app));
     }
 }

@@ -14,12 +14,12 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /// What a reader may call an exercise: its id, a former id, its topic and id, its number in the list, the beginning of
 /// its id, or the path of its file.
-final class ExerciseNames implements Iterable<String> {
+public final class ExerciseNames implements Iterable<String> {
     private static final int MOST_SUGGESTIONS = 3;
     private static final double NEAR = 0.75;
     private final App app;
 
-    ExerciseNames(App app) {
+    public ExerciseNames(App app) {
         this.app = app;
     }
 
@@ -30,7 +30,7 @@ final class ExerciseNames implements Iterable<String> {
     }
 
     /// @throws UserError with the nearest names when there is none like it
-    Exercise find(String typed) {
+    public Exercise find(String typed) {
         Catalog catalog = app.catalog();
         String name = typed.strip().toLowerCase(Locale.ROOT);
         return byId(catalog, name)

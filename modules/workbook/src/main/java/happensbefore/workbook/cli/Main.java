@@ -42,6 +42,7 @@ public final class Main {
                 Look.detect(environment, terminal),
                 new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                terminal && answers,
                 answers ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())) : null,
                 Clock.systemUTC());
         int status;
@@ -66,6 +67,7 @@ public final class Main {
 
     private static void each(CommandLine command, App app) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().versionProvider(new Version());
         command.setOut(app.out()).setErr(app.err());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(app.look().color() ? Ansi.ON : Ansi.OFF));

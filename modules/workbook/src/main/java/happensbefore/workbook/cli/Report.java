@@ -115,6 +115,24 @@ public final class Report {
         return page.add(MarkdownText.render(app.look(), next.hint().text()));
     }
 
+    /// The next hint, which counts as shown from now on; after the last one, all of them.
+    ///
+    /// @param again how to get the next
+    /// @param solution how to get the solution
+    public Page nextHint(Exercise exercise, String again, String solution) {
+        return HintCommand.page(app, exercise, again, solution);
+    }
+
+    /// The solution, what is different in the reader's version, and why.
+    public Page solution(Exercise exercise) {
+        return SolutionCommand.page(app, exercise);
+    }
+
+    /// All exercises with their states.
+    public Page list() {
+        return ListCommand.page(app);
+    }
+
     /// A Markdown file, if it is there.
     public Optional<Page> markdown(Path file) {
         try {

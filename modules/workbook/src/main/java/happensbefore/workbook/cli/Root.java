@@ -1,16 +1,18 @@
 package happensbefore.workbook.cli;
 
+import happensbefore.workbook.watch.WatchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// `./workbook` itself: the options that hold for every command.
 @Command(
         name = "workbook",
-        description = "Learn concurrency on the JVM by solving exercises.",
+        description = {
+            "Learn concurrency on the JVM by solving exercises.",
+            "Without a command: show the current exercise, check it on every save, move on when it is solved."
+        },
         footer = {
             "",
             "Exit status: 0 solved or done, 1 not solved, 2 wrong use, 3 a fault of the workbook.",
@@ -19,12 +21,8 @@ import picocli.CommandLine.Spec;
 final class Root implements Callable<Integer> {
     private final App app;
 
-    @Spec
-    private CommandSpec spec;
-
     Root(App app) {
         this.app = app;
-        this.spec = CommandSpec.create();
     }
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colors.")
@@ -52,8 +50,7 @@ final class Root implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        spec.commandLine().usage(app.out());
-        return ExitStatus.OK;
+    public Integer call() throws InterruptedException {
+        return new WatchCommand(app).call();
     }
 }

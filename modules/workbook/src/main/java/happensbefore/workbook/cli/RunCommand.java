@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /// `run`
 @Command(name = "run", description = "Check one exercise: the named one, or the next that is not solved.")
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
     private final App app;
     private final Report report;
 
@@ -38,6 +38,13 @@ final class RunCommand implements Callable<Integer> {
     RunCommand(App app) {
         this.app = app;
         this.report = new Report(app);
+    }
+
+    /// Checks the named exercise, or the next, and returns the exit status.
+    public static int once(App app, @Nullable String name) throws InterruptedException {
+        RunCommand run = new RunCommand(app);
+        run.name = name;
+        return run.call();
     }
 
     @Override

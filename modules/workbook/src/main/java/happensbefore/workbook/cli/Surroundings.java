@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param directory where the reader is
 /// @param look of `out`
+/// @param interactive whether a person sits at both ends: input and output are terminals
 /// @param keyboard where answers come from, or null when nobody can answer
 public record Surroundings(
         Path directory,
@@ -19,6 +20,7 @@ public record Surroundings(
         Look look,
         PrintWriter out,
         PrintWriter err,
+        boolean interactive,
         @Nullable BufferedReader keyboard,
         Clock clock) {
     public Surroundings {
