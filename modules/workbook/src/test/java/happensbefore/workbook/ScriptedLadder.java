@@ -1,0 +1,136 @@
+package happensbefore.workbook;
+
+import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.ladder.Finding;
+import happensbefore.workbook.ladder.FindingKind;
+import happensbefore.workbook.ladder.Ladder;
+import happensbefore.workbook.ladder.Rung;
+import happensbefore.workbook.ladder.RungResult;
+import happensbefore.workbook.ladder.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Judges by a word in the file: `correct` passes, `deadlock` and `garbage` fail as they say, anything else fails with
+/// an interleaving; `hold` waits in the behave rung until interrupted or released.
+public final class ScriptedLadder implements Ladder {
+    public final List<String> climbed = new CopyOnWriteArrayList<>();
+    public final List<String> prepared = new CopyOnWriteArrayList<>();
+    public final AtomicInteger interrupted = new AtomicInteger();
+    public final AtomicInteger holding = new AtomicInteger();
+    public final AtomicInteger mostAtOnce = new AtomicInteger();
+    public final CountDownLatch released = new CountDownLatch(1);
+    public volatile boolean closed;
+    private final AtomicInteger running = new AtomicInteger();
+
+    @Override
+    public Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException {
+        climbed.add(exercise.id());
+        mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+        try {
+            return judge(exercise, sources.resolve(exercise.edit()), listener);
+        } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+            throw e;
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    @Override
+    public List<Verdict> climbAll(List<Climb> climbs, BiConsumer<Climb, Verdict> done) {
+        throw new UnsupportedOperationException("the learner's commands climb one at a time");
+    }
+
+    private Verdict judge(Exercise exercise, Path file, Listener listener) throws InterruptedException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return climb(
+                    exercise,
+                    listener,
+                    Rung.COMPILE,
+                    Finding.of(FindingKind.FILE_MISSING, exercise.edit() + " is gone."));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        if (text.contains("hold")) {
+            listener.started(Rung.BEHAVE);
+            holding.incrementAndGet();
+            released.await();
+        }
+        if (text.contains("correct")) {
+            return climb(exercise, listener, null, null);
+        }
+        if (text.contains("garbage")) {
+            Finding.Place place = new Finding.Place(exercise.edit(), 1, 3, "';' expected");
+            return climb(
+                    exercise,
+                    listener,
+                    Rung.COMPILE,
+                    new Finding(FindingKind.DOES_NOT_COMPILE, "It does not compile.", null, List.of(place), List.of(), null));
+        }
+        if (text.contains("deadlock")) {
+            return climb(exercise, listener, Rung.BEHAVE, Finding.of(FindingKind.DEADLOCK, "Two threads wait."));
+        }
+        Finding.Detail long40 = new Finding.Detail("Thread dump", "at frame\n".repeat(40));
+        Finding.Place place = new Finding.Place(exercise.edit(), 7, 16, "both threads read here");
+        return climb(
+                exercise,
+                listener,
+                Rung.INTERLEAVE,
+                new Finding(
+                        FindingKind.INTERLEAVING,
+                        "Two increments returned the same number.",
+                        "CountsTest.twoThreads",
+                        List.of(place),
+                        List.of(long40),
+                        null));
+    }
+
+    private static Verdict climb(
+            Exercise exercise,
+            Listener listener,
+            @Nullable Rung failing,
+            @Nullable Finding finding) {
+        List<RungResult> results = new ArrayList<>();
+        boolean failed = false;
+        for (Map.Entry<Rung, Duration> rung : exercise.rungs().entrySet()) {
+            RungResult result;
+            if (failed) {
+                result = new RungResult.NotRun(rung.getKey(), "a lower rung failed");
+            } else {
+                listener.started(rung.getKey());
+                failed = rung.getKey() == failing;
+                Duration spent = Duration.ofMillis(1234);
+                result = failed && finding != null
+                        ? new RungResult.Failed(rung.getKey(), spent, rung.getValue(), finding)
+                        : new RungResult.Passed(rung.getKey(), spent, rung.getValue(), "4 tests");
+            }
+            listener.ended(result);
+            results.add(result);
+        }
+        return new Verdict(exercise.id(), results, Duration.ofSeconds(3), List.of());
+    }
+
+    @Override
+    public void prepare(Exercise exercise) {
+        prepared.add(exercise.id());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
