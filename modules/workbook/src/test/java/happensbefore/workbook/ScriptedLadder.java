@@ -1,6 +1,7 @@
 package happensbefore.workbook;
 
 import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.ladder.Climb;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Ladder;
