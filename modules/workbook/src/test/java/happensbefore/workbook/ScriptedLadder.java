@@ -32,6 +32,7 @@ public final class ScriptedLadder implements Ladder {
     public final AtomicInteger mostAtOnce = new AtomicInteger();
     public final CountDownLatch released = new CountDownLatch(1);
     public volatile boolean closed;
+    public volatile Runnable duringClimb = () -> {};
     private final AtomicInteger running = new AtomicInteger();
 
     @Override
@@ -66,6 +67,7 @@ public final class ScriptedLadder implements Ladder {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        duringClimb.run();
         if (text.contains("hold")) {
             listener.started(Rung.BEHAVE);
             holding.incrementAndGet();
@@ -80,7 +82,13 @@ public final class ScriptedLadder implements Ladder {
                     exercise,
                     listener,
                     Rung.COMPILE,
-                    new Finding(FindingKind.DOES_NOT_COMPILE, "It does not compile.", null, List.of(place), List.of(), null));
+                    new Finding(
+                            FindingKind.DOES_NOT_COMPILE,
+                            "It does not compile.",
+                            null,
+                            List.of(place),
+                            List.of(),
+                            null));
         }
         if (text.contains("deadlock")) {
             return climb(exercise, listener, Rung.BEHAVE, Finding.of(FindingKind.DEADLOCK, "Two threads wait."));
@@ -101,10 +109,7 @@ public final class ScriptedLadder implements Ladder {
     }
 
     private static Verdict climb(
-            Exercise exercise,
-            Listener listener,
-            @Nullable Rung failing,
-            @Nullable Finding finding) {
+            Exercise exercise, Listener listener, @Nullable Rung failing, @Nullable Finding finding) {
         List<RungResult> results = new ArrayList<>();
         boolean failed = false;
         for (Map.Entry<Rung, Duration> rung : exercise.rungs().entrySet()) {

@@ -135,8 +135,7 @@ public final class TemporaryProject {
         }
     }
 
-    private void exercise(
-            String topic, String id, String title, String type, String was, String level, String kind) {
+    private void exercise(String topic, String id, String title, String type, String was, String level, String kind) {
         write("exercises/" + topic + "/" + id + "/exercise.yaml", """
                 id: %s
                 was: %s
@@ -177,7 +176,9 @@ public final class TemporaryProject {
         String original = "package happensbefore.exercises." + id.replace("-", "") + ";\n\nfinal class " + type
                 + " {\n    private int hits;\n\n    int hit() {\n        return ++hits;\n    }\n}\n";
         write("exercises/" + topic + "/" + id + "/original/" + type + ".java", original);
-        write("exercises/src/main/java/happensbefore/exercises/" + id.replace("-", "") + "/" + type + ".java", original);
+        write(
+                "exercises/src/main/java/happensbefore/exercises/" + id.replace("-", "") + "/" + type + ".java",
+                original);
         write(
                 "solutions/src/main/java/happensbefore/exercises/" + id.replace("-", "") + "/" + type + ".java",
                 original.replace("return ++hits;", "return atomic.incrementAndGet();"));

@@ -44,11 +44,13 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        app.out().print(switch (shell) {
-            // picocli's script serves zsh through bashcompinit, which it turns on itself.
-            case bash, zsh -> AutoComplete.bash(spec.root().name(), root);
-            case fish -> fish(root);
-        });
+        app.out()
+                .print(
+                        switch (shell) {
+                            // picocli's script serves zsh through bashcompinit, which it turns on itself.
+                            case bash, zsh -> AutoComplete.bash(spec.root().name(), root);
+                            case fish -> fish(root);
+                        });
         app.out().flush();
         return ExitStatus.OK;
     }
@@ -56,8 +58,8 @@ final class CompletionCommand implements Callable<Integer> {
     private static String fish(CommandLine root) {
         StringBuilder out = new StringBuilder("complete -c workbook -f\n");
         fish(out, root.getCommandSpec(), "__fish_use_subcommand");
-        root.getSubcommands().forEach((name, command) -> fish(
-                out, command.getCommandSpec(), "__fish_seen_subcommand_from " + name));
+        root.getSubcommands()
+                .forEach((name, command) -> fish(out, command.getCommandSpec(), "__fish_seen_subcommand_from " + name));
         return out.toString();
     }
 
@@ -66,12 +68,14 @@ final class CompletionCommand implements Callable<Integer> {
         command.subcommands().forEach((name, child) -> {
             String[] description = child.getCommandSpec().usageMessage().description();
             out.append(line).append(" -a ").append(name);
-            out.append(description.length == 0 ? "" : " -d " + quoted(description[0])).append('\n');
+            out.append(description.length == 0 ? "" : " -d " + quoted(description[0]))
+                    .append('\n');
         });
         command.options().forEach(option -> {
             out.append(line);
             Arrays.stream(option.names())
-                    .forEach(name -> out.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1)));
+                    .forEach(name -> out.append(
+                            name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1)));
             if (option.completionCandidates() != null && option.arity().max() > 0) {
                 out.append(" -x -a ").append(words(option.completionCandidates()));
             }
@@ -79,7 +83,10 @@ final class CompletionCommand implements Callable<Integer> {
         });
         command.positionalParameters().forEach(parameter -> {
             if (parameter.completionCandidates() != null) {
-                out.append(line).append(" -a ").append(words(parameter.completionCandidates())).append('\n');
+                out.append(line)
+                        .append(" -a ")
+                        .append(words(parameter.completionCandidates()))
+                        .append('\n');
             }
         });
     }

@@ -12,8 +12,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -79,9 +81,22 @@ public final class Main {
         CommandLine command = problem.getCommandLine();
         app.err().println(problem.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(problem, app.err())) {
+            nearestCommand(problem).ifPresent(name -> app.err().println("Did you mean: " + name + "?"));
             app.err().println("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
         }
         return ExitStatus.USAGE;
+    }
+
+    private static Optional<String> nearestCommand(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().getFirst();
+        LevenshteinDistance distance = new LevenshteinDistance(2);
+        return problem.getCommandLine().getSubcommands().keySet().stream()
+                .filter(name -> distance.apply(typed, name) >= 0)
+                .min(Comparator.comparing(name -> distance.apply(typed, name)));
     }
 
     private static int failed(App app, Exception thrown) {

@@ -55,12 +55,17 @@ public final class Report {
                                 Ink.of("  " + exercise.id() + ", " + level + ", " + kind, Ink.FAINT)));
     }
 
+    /// The task, without the title that stands above it already.
     public Page task(Exercise exercise) {
-        return markdown(app.workspace().task(exercise))
-                .orElseGet(() -> new Page(app.look())
-                        .text("Its task text is missing: "
-                                + app.shown(app.workspace().task(exercise))
-                                + ". Get it back with git checkout."));
+        Path file = app.workspace().task(exercise);
+        try {
+            String text = Files.readString(file);
+            String title = "# " + exercise.title() + "\n";
+            return MarkdownText.render(app.look(), text.startsWith(title) ? text.substring(title.length()) : text);
+        } catch (IOException e) {
+            return new Page(app.look())
+                    .text("Its task text is missing: " + app.shown(file) + ". Get it back with git checkout.");
+        }
     }
 
     /// The file to edit, with a line to begin at.
@@ -73,12 +78,10 @@ public final class Report {
                 .map(place -> place.line())
                 .orElseGet(() -> StartLine.of(file));
         return new Page(app.look())
-                .text(
-                        "",
-                        AttributedString.join(
-                                AttributedString.EMPTY,
-                                new AttributedString("Edit "),
-                                Ink.of(app.shown(file) + ":" + line, Ink.CODE)));
+                .whole(AttributedString.join(
+                        AttributedString.EMPTY,
+                        new AttributedString("Edit "),
+                        Ink.of(app.shown(file) + ":" + line, Ink.CODE)));
     }
 
     /// @param more how the reader gets to see what is cut

@@ -98,6 +98,7 @@ public final class RunCommand implements Callable<Integer> {
         });
         live.erase();
         new Page(app.look())
+                .text("")
                 .add(report.finding(
                         exercise, checked.verdict(), details, "./workbook run " + exercise.id() + " --details"))
                 .add(report.caveats(checked.verdict()))
@@ -109,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Page next(Exercise exercise, Checker.Checked checked) {
-        Page page = new Page(app.look()).text("");
+        Page page = new Page(app.look());
         if (checked.changed()) {
             return page.text("The file changed during the check, so this verdict is not kept. Run it again.");
         }

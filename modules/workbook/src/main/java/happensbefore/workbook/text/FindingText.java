@@ -24,7 +24,6 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
     private static final int MOST_DETAIL_LINES = 12;
 
     public void add(Page page, Finding finding) {
-        page.gap();
         page.text("", finding.headline(), Ink.BAD);
         if (finding.kind() == FindingKind.CHECK_FAILED) {
             page.text("This is a fault of the check, not of your code.");
@@ -56,7 +55,7 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         if (page.look().plain()) {
             page.text("At " + at + (place.message().isEmpty() ? "" : ": " + place.message()));
         } else {
-            page.text("", at, Ink.CODE);
+            page.whole(Ink.of(at, Ink.CODE));
         }
         List<String> lines = lines(file).orElse(List.of());
         if (place.line() >= 1 && place.line() <= lines.size()) {

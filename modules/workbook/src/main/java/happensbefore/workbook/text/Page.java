@@ -65,6 +65,12 @@ public final class Page {
         return this;
     }
 
+    /// One line that is never broken or cut, so that it can be clicked or copied: a path.
+    public Page whole(AttributedString line) {
+        lines.add(line);
+        return this;
+    }
+
     /// Text of a program, line by line: broken at the width, never at words, so that nothing is lost.
     public Page verbatim(String indent, String text, AttributedStyle style) {
         for (String line : text.stripTrailing().split("\n", -1)) {

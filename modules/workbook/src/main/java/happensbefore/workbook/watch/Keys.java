@@ -12,7 +12,8 @@ final class Keys {
     private Keys() {}
 
     static Page line(Look look) {
-        return new Page(look).text("", "h hint, l list, r run again, n next, p previous, q quit, ? all keys", Ink.FAINT);
+        return new Page(look)
+                .text("", "h hint, l list, r run again, n next, p previous, q quit, ? all keys", Ink.FAINT);
     }
 
     /// The keys, and first the hint for what was just seen.
@@ -41,6 +42,7 @@ final class Keys {
         for (String line : lines) {
             page.text("  ", line);
         }
-        return page.text("Every save is checked by itself. To start afresh: ./workbook reset NAME").gap();
+        return page.text("Every save is checked by itself. To start afresh: ./workbook reset NAME")
+                .gap();
     }
 }

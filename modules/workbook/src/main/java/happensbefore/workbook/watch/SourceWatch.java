@@ -20,8 +20,8 @@ final class SourceWatch implements AutoCloseable {
                 .path(directory)
                 .fileHashing(false) // a save without a change is a wish to check again
                 .logger(NOPLogger.NOP_LOGGER)
-                .listener(event -> events.add(
-                        new Event.Changed(event.eventType() == EventType.OVERFLOW ? null : event.path())))
+                .listener(event ->
+                        events.add(new Event.Changed(event.eventType() == EventType.OVERFLOW ? null : event.path())))
                 .build();
         this.thread = Thread.ofPlatform().name("workbook-watch").daemon().start(watcher::watch);
     }

@@ -155,7 +155,9 @@ final class Watch {
     private void beginWhenWanted() {
         if (wanted && check == null && System.nanoTime() - wantedSince >= QUIET_NANOS) {
             live.clear(app.look());
-            live.print(report.title(exercise).add(report.edit(exercise, Optional.ofNullable(verdict))).gap());
+            live.print(report.title(exercise)
+                    .add(report.edit(exercise, Optional.ofNullable(verdict)))
+                    .gap());
             begin();
         }
     }
@@ -188,7 +190,9 @@ final class Watch {
         }
         if (!checked.verdict().solved()) {
             app.ladder().prepare(exercise);
-            live.print(report.finding(exercise, checked.verdict(), false, "press d")
+            live.print(new Page(app.look())
+                    .text("")
+                    .add(report.finding(exercise, checked.verdict(), false, "press d"))
                     .add(report.caveats(checked.verdict()))
                     .gap()
                     .add(Keys.offer(app, exercise)));
@@ -196,7 +200,10 @@ final class Watch {
             return;
         }
         solvedLast = exercise;
-        Page solved = new Page(app.look()).add(report.caveats(checked.verdict())).gap().add(report.solved(exercise));
+        Page solved = new Page(app.look())
+                .add(report.caveats(checked.verdict()))
+                .gap()
+                .add(report.solved(exercise));
         Optional<Exercise> following = journey.nextPendingAfter(exercise);
         if (solvedBefore) {
             live.print(solved.gap().add(Keys.line(app.look())));
@@ -233,8 +240,9 @@ final class Watch {
 
     private void key(char key) {
         switch (Character.toLowerCase(key)) {
-            case 'h' -> live.print(report.nextHint(exercise, "press h", "./workbook solution --spoil " + exercise.id())
-                    .gap());
+            case 'h' ->
+                live.print(report.nextHint(exercise, "press h", "./workbook solution --spoil " + exercise.id())
+                        .gap());
             case 'l' -> live.print(report.list().gap());
             case 'r' -> want(System.nanoTime() - QUIET_NANOS);
             case 'n' -> go(1);

@@ -60,8 +60,7 @@ public final class WatchCommand implements Callable<Integer> {
     private int watch(Exercise first) throws InterruptedException {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         try (Keyboard ignored = new Keyboard(events);
-                SourceWatch alsoIgnored =
-                        new SourceWatch(app.workspace().workingCopies(), events)) {
+                SourceWatch alsoIgnored = new SourceWatch(app.workspace().workingCopies(), events)) {
             return new Watch(app, first, events).run();
         } catch (IOException e) {
             throw new UserError(

@@ -44,8 +44,7 @@ class CatalogTest {
         assertThat(exercise.edit()).isEqualTo("HitCounter.java");
         assertThat(exercise.rungs().sequencedKeySet()).containsExactly(Rung.COMPILE, Rung.BEHAVE, Rung.INTERLEAVE);
         assertThat(exercise.rungs()).containsEntry(Rung.INTERLEAVE, Duration.ofSeconds(20));
-        assertThat(exercise.untouched())
-                .isEqualTo(new Exercise.Expected(Rung.INTERLEAVE, FindingKind.INTERLEAVING));
+        assertThat(exercise.untouched()).isEqualTo(new Exercise.Expected(Rung.INTERLEAVE, FindingKind.INTERLEAVING));
         assertThat(exercise.hints()).hasSize(3);
         assertThat(exercise.keyedHints())
                 .contains(new Exercise.KeyedHint(FindingKind.INTERLEAVING, "same number", "Look at the two reads."));
@@ -54,7 +53,8 @@ class CatalogTest {
 
     @Test
     void findsEveryPartOnDisk() {
-        Workspace workspace = Workspace.around(root.resolve("exercises/lock-free")).orElseThrow();
+        Workspace workspace =
+                Workspace.around(root.resolve("exercises/lock-free")).orElseThrow();
         Exercise exercise = project.exercise("hit-counter");
 
         assertThat(workspace.root()).isEqualTo(root);
@@ -69,10 +69,7 @@ class CatalogTest {
 
     /// Each row replaces one text in the file by another, and gives what the message must say.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     level: warm-up    | level: trivial   | :5: level: "trivial" is none of the allowed values: warm-up, easy, medium, hard.
                     kind: fix         | kind: mend       | :6: kind: "mend" is none of the allowed values: implement, complete, fix.
                     edit: HitCounter.java | edit: ../x   | :7: edit: "../x" is not the name of a Java file

@@ -8,7 +8,6 @@ import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Rung;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +37,8 @@ class ProgressStoreTest {
     }
 
     private ProgressStore open() {
-        return ProgressStore.open(project.workspace(), Map.of("HOME", root.resolve("home").toString()), CLOCK);
+        return ProgressStore.open(
+                project.workspace(), Map.of("HOME", root.resolve("home").toString()), CLOCK);
     }
 
     private static Entry.Solved solved(String content) {
@@ -48,7 +48,9 @@ class ProgressStoreTest {
     @Test
     void keepsWhatWasWritten() {
         Entry.Failure failure = new Entry.Failure(Rung.MEMORY_MODEL, FindingKind.FORBIDDEN_OUTCOME, "0, 0");
-        open().update(exercise, entry -> entry.withSolved(solved("a")).withHint("h1").withFailure(failure));
+        open().update(
+                        exercise,
+                        entry -> entry.withSolved(solved("a")).withHint("h1").withFailure(failure));
 
         Entry read = open().read().of(exercise);
 
@@ -94,7 +96,11 @@ class ProgressStoreTest {
         store.update(exercise, entry -> entry.withHint("h"));
 
         assertThat(project.read(".workbook/progress.json")).isEqualTo(newer);
-        assertThat(store.takeNotices()).singleElement().asString().contains("newer workbook").contains("Update");
+        assertThat(store.takeNotices())
+                .singleElement()
+                .asString()
+                .contains("newer workbook")
+                .contains("Update");
     }
 
     @Test
@@ -116,7 +122,8 @@ class ProgressStoreTest {
         assertThat(store.read().of(exercise)).isEqualTo(Entry.NONE);
 
         assertThat(store.takeNotices()).singleElement().asString().contains("progress.json.damaged-20260102-030405");
-        assertThat(root.resolve(".workbook/progress.json.damaged-20260102-030405")).hasContent("{\"schema\": 1, \"exer");
+        assertThat(root.resolve(".workbook/progress.json.damaged-20260102-030405"))
+                .hasContent("{\"schema\": 1, \"exer");
     }
 
     @Test
@@ -151,8 +158,9 @@ class ProgressStoreTest {
         for (int round = 0; round < 3; round++) {
             Process writer = writer("hit-counter", Integer.MAX_VALUE);
             int before = open().read().of(exercise).hintsShown().size();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
-                    open().read().of(exercise).hintsShown().size() > before + 2);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> open().read().of(exercise).hintsShown().size() > before + 2);
             writer.destroyForcibly();
             assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
