@@ -100,9 +100,9 @@ public final class Telemetry implements AutoCloseable {
 
     /// Sends what is pending, and all metrics as they are now.
     ///
-    /// @return true only if, within the bound, the backend acknowledged the metrics and every span and log record
-    ///     recorded before this call, and nothing was lost since the last flush. False also when another thread lost
-    ///     something meanwhile.
+    /// @return true only if, within the bound, the backend acknowledged the metrics and every span and log
+    ///     record recorded before this call, and nothing was lost since the last flush. False also when another
+    ///     thread lost something meanwhile.
     public boolean flush(Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
         try {
