@@ -1,0 +1,23 @@
+package happensbefore.telemetry.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class BodyTest {
+
+    @Test
+    void aGzipBombIsNotInflatedPastTheLimit() {
+        int limit = 1024 * 1024;
+        byte[] bomb = Otlp.gzip(new byte[256 * limit]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> new Body(limit).gunzip(bomb))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("larger than " + limit + " bytes decompressed");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(32L * limit);
+    }
+}
