@@ -21,7 +21,8 @@ public final class StampedFreeListStack<E> {
     private final AtomicIntegerArray next;
     private final AtomicLong top = new AtomicLong(head(NONE, 0));
     private final AtomicLong free = new AtomicLong(head(NONE, 0));
-    private final RetryListener retries;
+    private final Runnable insertRetried;
+    private final Runnable removeRetried;
 
     /// @throws IllegalArgumentException if the capacity is not positive
     public StampedFreeListStack(int capacity) {
@@ -35,11 +36,12 @@ public final class StampedFreeListStack<E> {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be positive: " + capacity);
         }
-        this.retries = Objects.requireNonNull(retries);
+        insertRetried = retries::insertRetried;
+        removeRetried = retries::removeRetried;
         items = new AtomicReferenceArray<>(capacity);
         next = new AtomicIntegerArray(capacity);
         for (int node = capacity - 1; node >= 0; node--) {
-            tryPutOn(free, node);
+            putOn(free, node, insertRetried);
         }
     }
 
@@ -49,21 +51,12 @@ public final class StampedFreeListStack<E> {
     /// @throws NullPointerException if the item is null
     public boolean push(E item) {
         Objects.requireNonNull(item);
-        int node = NONE;
-        for (long seen = free.get(); node == NONE; seen = free.get()) {
-            if (node(seen) == NONE) {
-                return false;
-            }
-            if (tryTakeFrom(free, seen)) {
-                node = node(seen);
-            } else {
-                retries.insertRetried();
-            }
+        int node = takeFrom(free, insertRetried);
+        if (node == NONE) {
+            return false;
         }
         items.set(node, item);
-        while (!tryPutOn(top, node)) {
-            retries.insertRetried();
-        }
+        putOn(top, node, insertRetried);
         return true;
     }
 
@@ -71,34 +64,39 @@ public final class StampedFreeListStack<E> {
     ///
     /// @return null if the stack is empty
     public @Nullable E pop() {
-        int node = NONE;
-        for (long seen = top.get(); node == NONE; seen = top.get()) {
-            if (node(seen) == NONE) {
-                return null;
-            }
-            if (tryTakeFrom(top, seen)) {
-                node = node(seen);
-            } else {
-                retries.removeRetried();
-            }
+        int node = takeFrom(top, removeRetried);
+        if (node == NONE) {
+            return null;
         }
         E item = items.getAndSet(node, null); // before the node is free: afterwards it is not ours
-        while (!tryPutOn(free, node)) {
-            retries.removeRetried();
-        }
+        putOn(free, node, removeRetried);
         return item;
     }
 
-    private boolean tryPutOn(AtomicLong list, int node) {
-        long seen = list.get();
-        next.set(node, node(seen));
-        return list.compareAndSet(seen, head(node, stamp(seen) + 1)); // release: pairs with the reads of the head
+    private void putOn(AtomicLong list, int node, Runnable retried) {
+        for (; ; ) {
+            long seen = list.get();
+            next.set(node, node(seen));
+            if (list.compareAndSet(seen, head(node, stamp(seen) + 1))) { // release: pairs with takeFrom's read
+                return;
+            }
+            retried.run();
+        }
     }
 
     // @start region="take"
-    private boolean tryTakeFrom(AtomicLong list, long seen) {
-        int below = next.get(node(seen)); // may be of a later life of the node; then the stamp has changed
-        return list.compareAndSet(seen, head(below, stamp(seen) + 1));
+    private int takeFrom(AtomicLong list, Runnable retried) {
+        for (; ; ) {
+            long seen = list.get();
+            if (node(seen) == NONE) {
+                return NONE;
+            }
+            int below = next.get(node(seen)); // may be of the node's next life; then the stamp has changed
+            if (list.compareAndSet(seen, head(below, stamp(seen) + 1))) {
+                return node(seen);
+            }
+            retried.run();
+        }
     }
 
     private static long head(int node, int stamp) {

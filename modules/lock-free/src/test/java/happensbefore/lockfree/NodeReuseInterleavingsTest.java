@@ -1,0 +1,77 @@
+package happensbefore.lockfree;
+
+import static happensbefore.testkit.Interleavings.op;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import happensbefore.testkit.Interleavings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Reused nodes: what ABA does to a stack, and the two cures.
+class NodeReuseInterleavingsTest {
+    public static class Broken {
+        private final BrokenFreeListStack<Integer> stack = new BrokenFreeListStack<>(3);
+
+        public boolean push(int item) {
+            return stack.push(item);
+        }
+
+        public @Nullable Integer pop() {
+            return stack.pop();
+        }
+    }
+
+    public static class Stamped {
+        private final StampedFreeListStack<Integer> stack = new StampedFreeListStack<>(3);
+
+        public boolean push(int item) {
+            return stack.push(item);
+        }
+
+        public @Nullable Integer pop() {
+            return stack.pop();
+        }
+    }
+
+    public static class OffHeap {
+        private final OffHeapStack stack = new OffHeapStack(3);
+
+        public boolean push(int item) {
+            return stack.push(item);
+        }
+
+        public @Nullable Long pop() {
+            var item = stack.pop();
+            return item.isPresent() ? item.getAsLong() : null;
+        }
+    }
+
+    @Test
+    void aNodeReusedDuringAPopLosesItems() {
+        assertThat(reuse(Broken.class).findsBug()).hasMessageContaining("pop()");
+    }
+
+    @Test
+    void stampsMakeReuseSafe() {
+        reuse(Stamped.class).check();
+    }
+
+    @Test
+    void epochsMakeReuseSafe() {
+        reuse(OffHeap.class).check();
+    }
+
+    /// One thread stands inside `pop`; a second has the popped node in its hand; a third brings it back on top.
+    private static Interleavings reuse(Class<?> subject) {
+        return Interleavings.of(subject)
+                .init("push", 1)
+                .init("push", 2)
+                .init("push", 3)
+                .thread(op("pop"))
+                .thread(op("pop"))
+                .thread(op("pop"), op("push", 4))
+                .post("pop")
+                .post("pop")
+                .invocations(20_000);
+    }
+}
