@@ -7,7 +7,8 @@ import happensbefore.testkit.Interleavings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Reused nodes: what ABA does to a stack, and the two cures.
+/// Reused nodes: what ABA does to a stack, and what stamps do about it.
+/// It takes three threads: with one only to disturb, two last-in-first-out lists always restore what stood below.
 class NodeReuseInterleavingsTest {
     public static class Broken {
         private final BrokenFreeListStack<Integer> stack = new BrokenFreeListStack<>(3);
@@ -33,19 +34,6 @@ class NodeReuseInterleavingsTest {
         }
     }
 
-    public static class OffHeap {
-        private final OffHeapStack stack = new OffHeapStack(3);
-
-        public boolean push(int item) {
-            return stack.push(item);
-        }
-
-        public @Nullable Long pop() {
-            var item = stack.pop();
-            return item.isPresent() ? item.getAsLong() : null;
-        }
-    }
-
     @Test
     void aNodeReusedDuringAPopLosesItems() {
         assertThat(reuse(Broken.class).findsBug()).hasMessageContaining("pop()");
@@ -54,11 +42,6 @@ class NodeReuseInterleavingsTest {
     @Test
     void stampsMakeReuseSafe() {
         reuse(Stamped.class).check();
-    }
-
-    @Test
-    void epochsMakeReuseSafe() {
-        reuse(OffHeap.class).check();
     }
 
     /// One thread stands inside `pop`; a second has the popped node in its hand; a third brings it back on top.
@@ -72,6 +55,6 @@ class NodeReuseInterleavingsTest {
                 .thread(op("pop"), op("push", 4))
                 .post("pop")
                 .post("pop")
-                .invocations(20_000);
+                .invocations(5_000);
     }
 }
