@@ -55,6 +55,6 @@ class NodeReuseInterleavingsTest {
                 .thread(op("pop"), op("push", 4))
                 .post("pop")
                 .post("pop")
-                .invocations(5_000);
+                .invocations(3_000);
     }
 }

@@ -92,6 +92,7 @@ class QueueInterleavingsTest {
                 .thread(op("poll"), op("offer", 3))
                 .post("poll")
                 .post("poll")
+                .invocations(1_000)
                 .check();
     }
 
@@ -104,6 +105,7 @@ class QueueInterleavingsTest {
                 .thread(op("poll"), op("poll"))
                 .post("poll")
                 .post("poll")
+                .invocations(1_000)
                 .check();
     }
 

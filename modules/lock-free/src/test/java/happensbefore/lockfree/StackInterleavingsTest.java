@@ -106,6 +106,7 @@ class StackInterleavingsTest {
                 .thread(op("push", 2), op("pop"))
                 .thread(op("pop"), op("push", 3))
                 .post("pop")
-                .post("pop");
+                .post("pop")
+                .invocations(1_000);
     }
 }
