@@ -71,8 +71,7 @@ class StackInterleavingsTest {
 
     /// One slot and one spin, so that threads meet there in few steps.
     public static class OneSlotEliminationStack {
-        private final EliminationBackoffStack<Integer> stack =
-                new EliminationBackoffStack<>(1, 1, RetryListener.NONE);
+        private final EliminationBackoffStack<Integer> stack = new EliminationBackoffStack<>(1, 1, RetryListener.NONE);
 
         public void push(int item) {
             stack.push(item);

@@ -16,8 +16,14 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /// Two threads retire a node each and reclaim; an [EpochReclaimer] frees both, and neither twice.
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Each node was freed once.")
-@Outcome(id = {"0, .", ".*, 0"}, expect = FORBIDDEN, desc = "A node was never freed.")
-@Outcome(id = {"2, .", ".*, 2"}, expect = FORBIDDEN, desc = "A node was freed twice.")
+@Outcome(
+        id = {"0, .", ".*, 0"},
+        expect = FORBIDDEN,
+        desc = "A node was never freed.")
+@Outcome(
+        id = {"2, .", ".*, 2"},
+        expect = FORBIDDEN,
+        desc = "A node was freed twice.")
 @State
 public class ARetiredNodeIsFreedExactlyOnceStress {
     private final AtomicIntegerArray freed = new AtomicIntegerArray(2);

@@ -16,8 +16,14 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /// Two threads offer to a [LinkedWorkQueue] and process from it; what is counted is compared with what happened.
 @JCStressTest
 @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "Both pieces of work were done and counted.")
-@Outcome(id = {"0, .", "1, ."}, expect = FORBIDDEN, desc = "Work was not done.")
-@Outcome(id = {"2, 0", "2, 1"}, expect = FORBIDDEN, desc = "Work was done and not counted.")
+@Outcome(
+        id = {"0, .", "1, ."},
+        expect = FORBIDDEN,
+        desc = "Work was not done.")
+@Outcome(
+        id = {"2, 0", "2, 1"},
+        expect = FORBIDDEN,
+        desc = "Work was done and not counted.")
 @State
 public class ATracedQueueLosesNoCountStress {
     private final LinkedWorkQueue<Integer> queue = new LinkedWorkQueue<>(OpenTelemetry.noop(), "stress");

@@ -16,10 +16,16 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// Two threads push on a [SpanStack] and pop from it; what is counted is compared with what happened.
 @JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Every push and every pop was counted, and the depth was never negative.")
+@Outcome(
+        id = "true, true",
+        expect = ACCEPTABLE,
+        desc = "Every push and every pop was counted, and the depth was never negative.")
 @Outcome(id = "false, true", expect = FORBIDDEN, desc = "A snapshot showed more pops than pushes.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "A count was lost.")
-@Outcome(id = "false, false", expect = FORBIDDEN, desc = "A count was lost, and a snapshot showed more pops than pushes.")
+@Outcome(
+        id = "false, false",
+        expect = FORBIDDEN,
+        desc = "A count was lost, and a snapshot showed more pops than pushes.")
 @State
 public class AnObservedStackLosesNoCountStress {
     private static final Meter METER = OpenTelemetry.noop().getMeter("stress");

@@ -16,10 +16,19 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "The popper got the item that was on top.")
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The popper got the older item.")
 @Outcome(id = "3, 0", expect = ACCEPTABLE, desc = "The popper got the item in the reused node.")
-@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The popper found the stack empty, and the push that came later was refused.")
-@Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "The popper found the stack empty; the item pushed later is still there.")
+@Outcome(
+        id = "0, 0",
+        expect = ACCEPTABLE,
+        desc = "The popper found the stack empty, and the push that came later was refused.")
+@Outcome(
+        id = "0, 3",
+        expect = ACCEPTABLE,
+        desc = "The popper found the stack empty; the item pushed later is still there.")
 @Outcome(id = "1, 3", expect = ACCEPTABLE, desc = "The popper got the older item; the one pushed later is still there.")
-@Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "The popper got the item that was on top; the one pushed later is still there.")
+@Outcome(
+        id = "2, 3",
+        expect = ACCEPTABLE,
+        desc = "The popper got the item that was on top; the one pushed later is still there.")
 @State
 public class AnOffHeapPopNeverReadsAFreedNodeStress {
     private final OffHeapStack stack = new OffHeapStack(2);

@@ -13,9 +13,18 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 /// Two threads offer to a [MichaelScottQueue]: one 1 and then 2, the other 3.
 @JCStressTest
-@Outcome(id = {"1, 2, 3", "1, 3, 2", "3, 1, 2"}, expect = ACCEPTABLE, desc = "All items are there, and 1 stands before 2.")
-@Outcome(id = {"2, .*", ".*, 2, 1"}, expect = FORBIDDEN, desc = "One thread's items were turned around.")
-@Outcome(id = {"., ., 0"}, expect = FORBIDDEN, desc = "An offer was lost.")
+@Outcome(
+        id = {"1, 2, 3", "1, 3, 2", "3, 1, 2"},
+        expect = ACCEPTABLE,
+        desc = "All items are there, and 1 stands before 2.")
+@Outcome(
+        id = {"2, .*", ".*, 2, 1"},
+        expect = FORBIDDEN,
+        desc = "One thread's items were turned around.")
+@Outcome(
+        id = {"., ., 0"},
+        expect = FORBIDDEN,
+        desc = "An offer was lost.")
 @State
 public class ConcurrentOffersKeepEachThreadsOrderStress {
     private final MichaelScottQueue<Integer> queue = new MichaelScottQueue<>();

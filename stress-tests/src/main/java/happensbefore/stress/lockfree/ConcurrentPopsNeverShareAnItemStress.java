@@ -13,9 +13,18 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 /// Two pops of a [TreiberStack] that holds 1 and, on top, 2.
 @JCStressTest
-@Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "The second thread popped the newer item, the first the older one.")
-@Outcome(id = "2, 1, 0", expect = ACCEPTABLE, desc = "The first thread popped the newer item, the second the older one.")
-@Outcome(id = {"1, 1, .*", "2, 2, .*"}, expect = FORBIDDEN, desc = "Both threads popped the same item.")
+@Outcome(
+        id = "1, 2, 0",
+        expect = ACCEPTABLE,
+        desc = "The second thread popped the newer item, the first the older one.")
+@Outcome(
+        id = "2, 1, 0",
+        expect = ACCEPTABLE,
+        desc = "The first thread popped the newer item, the second the older one.")
+@Outcome(
+        id = {"1, 1, .*", "2, 2, .*"},
+        expect = FORBIDDEN,
+        desc = "Both threads popped the same item.")
 @State
 public class ConcurrentPopsNeverShareAnItemStress {
     private final TreiberStack<Integer> stack = new TreiberStack<>();

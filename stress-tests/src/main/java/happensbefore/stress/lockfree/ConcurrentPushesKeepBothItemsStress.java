@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "Both items are there; the first thread's is on top.")
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Both items are there; the second thread's is on top.")
-@Outcome(id = {"., 0"}, expect = FORBIDDEN, desc = "A push was lost.")
+@Outcome(
+        id = {"., 0"},
+        expect = FORBIDDEN,
+        desc = "A push was lost.")
 @State
 public class ConcurrentPushesKeepBothItemsStress {
     private final TreiberStack<Integer> stack = new TreiberStack<>();

@@ -17,12 +17,17 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @JCStressTest
 @Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "Each thread got its own item back.")
 @Outcome(id = "2, 1, 0", expect = ACCEPTABLE, desc = "The threads swapped items.")
-@Outcome(id = {"1, 1, .*", "2, 2, .*"}, expect = FORBIDDEN, desc = "An item came out twice.")
-@Outcome(id = {"0, .*", ".*, 0, ."}, expect = FORBIDDEN, desc = "A pop found nothing: an item was lost.")
+@Outcome(
+        id = {"1, 1, .*", "2, 2, .*"},
+        expect = FORBIDDEN,
+        desc = "An item came out twice.")
+@Outcome(
+        id = {"0, .*", ".*, 0, ."},
+        expect = FORBIDDEN,
+        desc = "A pop found nothing: an item was lost.")
 @State
 public class EliminatedPairsLoseAndDoubleNothingStress {
-    private final EliminationBackoffStack<Integer> stack =
-            new EliminationBackoffStack<>(1, 100, RetryListener.NONE);
+    private final EliminationBackoffStack<Integer> stack = new EliminationBackoffStack<>(1, 100, RetryListener.NONE);
 
     @Actor
     public void first(III_Result r) {

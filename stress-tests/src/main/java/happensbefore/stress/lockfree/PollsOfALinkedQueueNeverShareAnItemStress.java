@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @JCStressTest
 @Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "The first thread polled first.")
 @Outcome(id = "2, 1, 0", expect = ACCEPTABLE, desc = "The second thread polled first.")
-@Outcome(id = {"1, 1, .*", "2, 2, .*"}, expect = FORBIDDEN, desc = "Both threads polled the same item.")
+@Outcome(
+        id = {"1, 1, .*", "2, 2, .*"},
+        expect = FORBIDDEN,
+        desc = "Both threads polled the same item.")
 @State
 public class PollsOfALinkedQueueNeverShareAnItemStress {
     private final MichaelScottQueue<Integer> queue = new MichaelScottQueue<>();

@@ -24,7 +24,8 @@ final class Stacks {
     interface PushPop extends AutoCloseable {
         void push(Object item);
 
-        @Nullable Object pop();
+        @Nullable
+        Object pop();
 
         @Override
         default void close() {}

@@ -97,7 +97,9 @@ public final class LinkedWorkQueue<E> implements AutoCloseable {
     // @start region="offer"
     /// Hands work over, under a span of the caller's trace.
     public void offer(E item) {
-        Span send = tracer.spanBuilder(name + " send").setSpanKind(SpanKind.PRODUCER).startSpan();
+        Span send = tracer.spanBuilder(name + " send")
+                .setSpanKind(SpanKind.PRODUCER)
+                .startSpan();
         try {
             counts.add(OFFERED, 1);
             queue.offer(new Carried<>(item, Context.current().with(send)));

@@ -71,7 +71,8 @@ public final class ReclaimerMetrics implements AutoCloseable {
         reclaimed.record(done, self);
         backlog.record(given - done, self);
         pinned.record(reclaimer.pinned(), self);
-        lag.record(reclaimer.stall().map(stall -> stall.epoch() - stall.pinnedIn()).orElse(0L), self);
+        lag.record(
+                reclaimer.stall().map(stall -> stall.epoch() - stall.pinnedIn()).orElse(0L), self);
         refused.record(stack.refusedFull(), full);
         refused.record(stack.refusedByBacklog(), behind);
     }

@@ -57,8 +57,8 @@ class LinkedWorkQueueTest {
         }
         assertThat(telemetry.flush()).isTrue();
 
-        Map<String, ReceivedSpan> sent = receiver.spansNamed("work send").stream()
-                .collect(Collectors.toMap(ReceivedSpan::spanId, span -> span));
+        Map<String, ReceivedSpan> sent =
+                receiver.spansNamed("work send").stream().collect(Collectors.toMap(ReceivedSpan::spanId, span -> span));
         List<ReceivedSpan> processed = receiver.spansNamed("work process");
         assertThat(sent).hasSize(PRODUCERS * ITEMS_EACH);
         assertThat(processed).hasSize(PRODUCERS * ITEMS_EACH);
@@ -89,9 +89,10 @@ class LinkedWorkQueueTest {
     @Test
     void failedWorkIsToldToTheCallerAndCounted() {
         queue.offer(1);
-        assertThatIllegalStateException().isThrownBy(() -> queue.process(item -> {
-            throw new IllegalStateException("broken");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> queue.process(item -> {
+                    throw new IllegalStateException("broken");
+                }));
         assertThat(queue.counts().failed()).isEqualTo(1);
         assertThat(telemetry.flush()).isTrue();
         ReceivedSpan process = receiver.spansNamed("work process").getFirst();

@@ -22,7 +22,8 @@ class ReclaimerMetricsTest {
                     stack.pop();
                 }
                 assertThat(telemetry.flush()).isTrue();
-                assertThat(receiver.latestSum("happensbefore.reclaimer.backlog")).hasValue(100);
+                assertThat(receiver.latestSum("happensbefore.reclaimer.backlog"))
+                        .hasValue(100);
                 assertThat(receiver.latestSum("happensbefore.reclaimer.pinned")).hasValue(1);
                 assertThat(gauge(receiver, "happensbefore.reclaimer.lag")).isEqualTo(1);
                 assertThat(refused(receiver, "reclamation_backlog")).isEqualTo(1);
