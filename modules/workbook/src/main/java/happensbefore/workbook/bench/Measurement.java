@@ -1,0 +1,63 @@
+package happensbefore.workbook.bench;
+
+import happensbefore.workbook.cli.UserError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// Runs a plan with JMH, in JMH's forks.
+final class Measurement {
+    private Measurement() {}
+
+    /// @throws UserError when another JMH run holds the machine
+    /// @throws IllegalStateException when a benchmark fails: its output is in the message
+    static Collection<RunResult> run(BenchPlan plan, BenchProgress progress) {
+        Thread endForks = new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "bench-close");
+        Runtime.getRuntime().addShutdownHook(endForks);
+        try {
+            List<RunResult> results = new ArrayList<>();
+            for (BenchPlan.Step step : plan.steps()) {
+                results.addAll(run(step, plan.settings(), progress));
+            }
+            return results;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(endForks);
+        }
+    }
+
+    private static Collection<RunResult> run(
+            BenchPlan.Step step, BenchPlan.Settings settings, BenchProgress progress) {
+        TimeValue each = new TimeValue(settings.each().toMillis(), TimeUnit.MILLISECONDS);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + Pattern.quote(step.comparison().type().getName()) + "\\.")
+                .forks(settings.forks())
+                .warmupIterations(settings.warmups())
+                .warmupTime(each)
+                .measurementIterations(settings.iterations())
+                .measurementTime(each)
+                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+                .shouldFailOnError(true);
+        if (step.comparison().fixedThreads() == 0) {
+            options.threads(step.threads());
+        }
+        try {
+            return new Runner(options.build(), progress).run();
+        } catch (RunnerException e) {
+            if (String.valueOf(e.getMessage()).contains("lock")) {
+                throw new UserError(
+                        "Another JMH run has the machine: " + e.getMessage(), "Wait until it has ended and try again.");
+            }
+            throw new IllegalStateException(
+                    step.comparison().type().getName() + " failed.\n" + progress.said(), e);
+        }
+    }
+}
