@@ -24,7 +24,8 @@ public @interface Compare {
     /// The peers; the first is the baseline of the charts.
     Claim[] against();
 
-    /// The numbers of threads to measure at, where all the implementations allow it. Empty: as JMH's annotations say, and
+    /// The numbers of threads to measure at, where all the implementations allow it. Empty: as JMH's annotations say,
+    /// and
     /// one thread where they say nothing.
     int[] threads() default {};
 

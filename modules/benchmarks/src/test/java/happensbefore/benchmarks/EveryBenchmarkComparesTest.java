@@ -40,7 +40,10 @@ class EveryBenchmarkComparesTest {
 
     @Test
     void a_class_without_the_parameter_or_without_a_peer_is_refused() {
-        assertThat(Comparison.problems(NoParameter.class)).singleElement().asString().contains("no @Param");
+        assertThat(Comparison.problems(NoParameter.class))
+                .singleElement()
+                .asString()
+                .contains("no @Param");
         assertThat(Comparison.problems(NoPeer.class)).singleElement().asString().contains("compares with nothing");
     }
 
@@ -53,7 +56,11 @@ class EveryBenchmarkComparesTest {
     @Compare(question = "?", pattern = "L0", ours = "Ring", against = @Claim(peer = "Deque"))
     static final class NoParameter {}
 
-    @Compare(question = "?", pattern = "L0", ours = "Ring", against = {})
+    @Compare(
+            question = "?",
+            pattern = "L0",
+            ours = "Ring",
+            against = {})
     static final class NoPeer {
         @Param("Ring")
         String implementation = "";
@@ -68,7 +75,8 @@ class EveryBenchmarkComparesTest {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(file -> file.endsWith(".class") && !file.contains("jmh_generated"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()).replaceAll("[/\\\\]", "."))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replaceAll("[/\\\\]", "."))
                     .filter(EveryBenchmarkComparesTest::hasBenchmarks)
                     .toList();
         }
@@ -77,7 +85,8 @@ class EveryBenchmarkComparesTest {
     private static boolean hasBenchmarks(String name) {
         try {
             Class<?> type = Class.forName(name, false, Comparison.class.getClassLoader());
-            return Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Benchmark.class));
+            return Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.isAnnotationPresent(Benchmark.class));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

@@ -12,8 +12,7 @@ import java.util.Optional;
 ///
 /// @param method shown when a class has several
 /// @param peers in the order the benchmark names them
-record Answer(
-        String type, String question, String pattern, String method, int threads, Score ours, List<Peer> peers) {
+record Answer(String type, String question, String pattern, String method, int threads, Score ours, List<Peer> peers) {
 
     /// @param atLeast what is claimed of the ratio, 0 when nothing is
     record Peer(Score score, Ratio ratio, double atLeast) {
@@ -31,7 +30,9 @@ record Answer(
                 answers.add(of(score, compare, run.scores()));
             }
         }
-        answers.sort(Comparator.comparing(Answer::pattern).thenComparing(Answer::type).thenComparing(Answer::threads));
+        answers.sort(Comparator.comparing(Answer::pattern)
+                .thenComparing(Answer::type)
+                .thenComparing(Answer::threads));
         return answers;
     }
 
@@ -39,8 +40,8 @@ record Answer(
         List<Peer> peers = new ArrayList<>();
         for (Claim claim : compare.against()) {
             scores.stream()
-                    .filter(score -> score.sameBenchmark(ours)
-                            && score.implementation().equals(claim.peer()))
+                    .filter(score ->
+                            score.sameBenchmark(ours) && score.implementation().equals(claim.peer()))
                     .findFirst()
                     .ifPresent(score -> peers.add(new Peer(score, Ratio.of(ours, score), claim.atLeast())));
         }

@@ -14,6 +14,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Bar charts with error bars, as SVG.
 ///
@@ -60,7 +61,12 @@ final class BenchChart {
     }
 
     private static Optional<String> draw(
-            String title, String unit, List<String> names, List<Double> values, List<Double> errors, boolean lineAtOne) {
+            String title,
+            String unit,
+            List<String> names,
+            List<Double> values,
+            List<Double> errors,
+            boolean lineAtOne) {
         if (names.isEmpty()) {
             return Optional.empty();
         }
@@ -72,16 +78,18 @@ final class BenchChart {
                     .title(title)
                     .yAxisTitle(unit)
                     .build();
-            chart.getStyler()
-                    .setLegendVisible(false)
-                    .setChartBackgroundColor(Color.WHITE)
-                    .setXAxisLabelRotation(lineAtOne ? 60 : 20);
+            chart.getStyler().setLegendVisible(false);
+            chart.getStyler().setOverlapped(true);
+            chart.getStyler().setChartBackgroundColor(Color.WHITE);
+            chart.getStyler().setXAxisLabelRotation(lineAtOne ? 60 : 20);
             CategorySeries bars = chart.addSeries(unit, names, values, known(errors));
             bars.setFillColor(BLUE);
             if (lineAtOne) {
-                chart.addSeries("level", names, names.stream().map(name -> 1.0).toList())
-                        .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line)
-                        .setLineColor(GRAY);
+                CategorySeries level = chart.addSeries(
+                        "level", names, names.stream().map(name -> 1.0).toList());
+                level.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+                level.setLineColor(GRAY);
+                level.setMarker(SeriesMarkers.NONE);
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);

@@ -93,8 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
     private void measure(BenchPlan plan, @Nullable Run before) throws IOException {
         Machine machine = Machine.here();
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Run about = new Run(
-                start.toString(), command(), plan.settings().inWords(), machine, machine.caveats(), List.of());
+        Run about =
+                new Run(start.toString(), command(), plan.settings().inWords(), machine, machine.caveats(), List.of());
         announce(plan, about);
         BenchProgress progress = new BenchProgress(app.out(), app.look(), plan);
         Collection<RunResult> results = Measurement.run(plan, progress);
@@ -117,8 +117,8 @@ public final class BenchCommand implements Callable<Integer> {
         app.out().println("Results: " + app.shown(json));
         app.out().println("Report:  " + app.shown(page));
         if (publish && name != null) {
-            Path published = BenchReports.publish(
-                    app.workspace().root().resolve("docs/benchmarks"), name, json, run, answers);
+            Path published =
+                    BenchReports.publish(app.workspace().root().resolve("docs/benchmarks"), name, json, run, answers);
             app.out().println("Published: " + app.shown(published));
         }
     }

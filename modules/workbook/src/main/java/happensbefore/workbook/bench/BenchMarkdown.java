@@ -50,7 +50,8 @@ final class BenchMarkdown {
 
     private static List<String> table(Answer answer) {
         List<String> lines = new ArrayList<>();
-        lines.add("| implementation | %s | ours / peer | claimed | |".formatted(answer.ours().unit()));
+        lines.add("| implementation | %s | ours / peer | claimed | |"
+                .formatted(answer.ours().unit()));
         lines.add("|---|---|---|---|---|");
         lines.add("| **%s** | %s | | | |".formatted(escaped(answer.ours().implementation()), shown(answer.ours())));
         for (Answer.Peer peer : answer.peers()) {

@@ -33,7 +33,8 @@ final class BenchProgress implements OutputFormat {
     }
 
     @Override
-    public void iterationResult(BenchmarkParams benchmark, IterationParams iteration, int number, IterationResult data) {
+    public void iterationResult(
+            BenchmarkParams benchmark, IterationParams iteration, int number, IterationResult data) {
         if (look.terminal()) {
             rewrite(line(benchmark, data.getPrimaryResult().toString()));
         }
@@ -80,7 +81,10 @@ final class BenchProgress implements OutputFormat {
         Duration planned = plan.settings().ofOneBenchmark().multipliedBy(plan.benchmarks() - done);
         return done == 0
                 ? plan.estimate()
-                : elapsed.dividedBy(done).multipliedBy(plan.benchmarks() - done).plus(planned).dividedBy(2);
+                : elapsed.dividedBy(done)
+                        .multipliedBy(plan.benchmarks() - done)
+                        .plus(planned)
+                        .dividedBy(2);
     }
 
     static String inWords(Duration duration) {

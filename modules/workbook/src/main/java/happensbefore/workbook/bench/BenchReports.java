@@ -13,8 +13,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /// Writes a run's reports: Markdown and SVG to be published, or one HTML page with the charts inside.
 final class BenchReports {
     private static final String NO_CHART = "No chart: this JDK cannot draw text here (fonts are missing).";
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -74,7 +73,8 @@ final class BenchReports {
                 : NO_CHART;
         String markdown = BenchMarkdown.of(title, run, answers, overview, answer -> "");
         return Files.writeString(
-                directory.resolve(name + ".md"), markdown + "\nRaw results: [%s.json](%s.json)\n".formatted(name, name));
+                directory.resolve(name + ".md"),
+                markdown + "\nRaw results: [%s.json](%s.json)\n".formatted(name, name));
     }
 
     /// A block of HTML must not hold an empty line, or Markdown would end it there.

@@ -24,8 +24,9 @@ final class BenchText {
                 lines.add("  " + (unicode ? claim : claim.replace("±", "+-")));
             }
         }
-        lines.add("Ratio: ours / peer in throughput, 99.9% interval. A claim is decided only when the interval leaves out"
-                + " its bound.");
+        lines.add(
+                "Ratio: ours / peer in throughput, 99.9% interval. A claim is decided only when the interval leaves out"
+                        + " its bound.");
         if (quick) {
             lines.add(Words.ROUGH);
         }
@@ -38,12 +39,14 @@ final class BenchText {
                 .max()
                 .orElse(0);
         List<String> lines = new ArrayList<>();
-        lines.add(("  %-" + name + "s  %s %s").formatted(
-                answer.ours().implementation(), shown(answer.ours(), plusMinus), answer.ours().unit()));
+        lines.add(("  %-" + name + "s  %s %s")
+                .formatted(
+                        answer.ours().implementation(),
+                        shown(answer.ours(), plusMinus),
+                        answer.ours().unit()));
         for (Answer.Peer peer : answer.peers()) {
             String claim = peer.decision()
-                    .map(decision ->
-                            "  claim >= %s: %s".formatted(Numbers.bound(peer.atLeast()), decision.words()))
+                    .map(decision -> "  claim >= %s: %s".formatted(Numbers.bound(peer.atLeast()), decision.words()))
                     .orElse("");
             lines.add(("  %-" + name + "s  %s %s  ratio %s%s")
                     .formatted(
@@ -81,12 +84,14 @@ final class BenchText {
                             Choices.simpleName(score.type()),
                             score.implementation(),
                             score.threads(),
-                            Numbers.withError(change.ratio().value(), change.ratio().error(), unicode ? "±" : "+-"),
+                            Numbers.withError(
+                                    change.ratio().value(), change.ratio().error(), unicode ? "±" : "+-"),
                             change.verdict()));
         }
         int missing = now.scores().size() - changes.size();
         if (missing > 0) {
-            lines.add("  %d of %d benchmarks are not in the earlier run.".formatted(missing, now.scores().size()));
+            lines.add("  %d of %d benchmarks are not in the earlier run."
+                    .formatted(missing, now.scores().size()));
         }
         return lines;
     }

@@ -34,8 +34,7 @@ final class Measurement {
         }
     }
 
-    private static Collection<RunResult> run(
-            BenchPlan.Step step, BenchPlan.Settings settings, BenchProgress progress) {
+    private static Collection<RunResult> run(BenchPlan.Step step, BenchPlan.Settings settings, BenchProgress progress) {
         TimeValue each = new TimeValue(settings.each().toMillis(), TimeUnit.MILLISECONDS);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(step.comparison().type().getName()) + "\\.")
@@ -56,8 +55,7 @@ final class Measurement {
                 throw new UserError(
                         "Another JMH run has the machine: " + e.getMessage(), "Wait until it has ended and try again.");
             }
-            throw new IllegalStateException(
-                    step.comparison().type().getName() + " failed.\n" + progress.said(), e);
+            throw new IllegalStateException(step.comparison().type().getName() + " failed.\n" + progress.said(), e);
         }
     }
 }

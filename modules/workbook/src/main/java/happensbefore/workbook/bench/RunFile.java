@@ -53,7 +53,8 @@ final class RunFile {
         Files.writeString(file, array.toPrettyString() + "\n");
     }
 
-    /// JMH notes the path of the JVM and of its class path, which belong to this machine and tell nothing of the result.
+    /// JMH notes the path of the JVM and of its class path, which belong to this machine and tell nothing of the
+    /// result.
     private static void hideThePathsOf(ObjectNode result) {
         result.put("jvm", "java");
     }
@@ -85,13 +86,15 @@ final class RunFile {
         } catch (JacksonException e) {
             throw notOurs(file, "it is not JSON");
         } catch (IOException e) {
-            throw new UserError("Cannot read " + file + ": " + e.getMessage(), "Give the file that a run named at its end.");
+            throw new UserError(
+                    "Cannot read " + file + ": " + e.getMessage(), "Give the file that a run named at its end.");
         }
     }
 
     private static UserError notOurs(Path file, String why) {
         return new UserError(
-                file + " is not a result of ./workbook bench: " + why + ".", "Give the file that a run named at its end.");
+                file + " is not a result of ./workbook bench: " + why + ".",
+                "Give the file that a run named at its end.");
     }
 
     private static Score score(JsonNode result) {

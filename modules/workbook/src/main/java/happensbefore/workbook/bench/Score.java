@@ -10,8 +10,7 @@ import org.apache.commons.math3.stat.StatUtils;
 /// @param method the benchmark's method or group
 /// @param unit as JMH writes it: `ops/us`
 /// @param samples one score an iteration, of all forks
-public record Score(
-        String type, String method, String implementation, int threads, String unit, List<Double> samples) {
+public record Score(String type, String method, String implementation, int threads, String unit, List<Double> samples) {
     static final double CONFIDENCE = 0.999;
 
     public Score {

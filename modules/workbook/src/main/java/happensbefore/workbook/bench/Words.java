@@ -10,16 +10,15 @@ final class Words {
             + " with a 99.9% confidence interval (delta method; Student's t, Welch's degrees of freedom) that takes"
             + " iterations as independent. A claim is met when the whole interval lies at or above its bound, missed when"
             + " the whole interval lies below it, and otherwise not decided.";
-    static final String ROUGH = "A quick run: one short fork for each implementation. Good for a first look, not for a"
-            + " conclusion.";
+    static final String ROUGH =
+            "A quick run: one short fork for each implementation. Good for a first look, not for a" + " conclusion.";
 
     private Words() {}
 
     /// What came of the claims, worst first, one sentence each.
     static List<String> claims(List<Answer> answers) {
         List<String> sentences = new ArrayList<>();
-        for (Ratio.Decision decision :
-                List.of(Ratio.Decision.MISSED, Ratio.Decision.NOT_DECIDED, Ratio.Decision.MET)) {
+        for (Ratio.Decision decision : List.of(Ratio.Decision.MISSED, Ratio.Decision.NOT_DECIDED, Ratio.Decision.MET)) {
             for (Answer answer : answers) {
                 for (Answer.Peer peer : answer.peers()) {
                     if (peer.decision().filter(decision::equals).isPresent()) {

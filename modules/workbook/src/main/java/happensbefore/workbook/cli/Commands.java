@@ -1,5 +1,6 @@
 package happensbefore.workbook.cli;
 
+import happensbefore.workbook.bench.BenchCommand;
 import happensbefore.workbook.dev.DevCommand;
 import happensbefore.workbook.stress.StressCommand;
 import happensbefore.workbook.watch.WatchCommand;
@@ -19,6 +20,7 @@ final class Commands {
                 new ResetCommand(app),
                 new CheckAllCommand(app),
                 new StressCommand(app),
+                new BenchCommand(app),
                 new CompletionCommand(app),
                 DevCommand.of(app));
     }

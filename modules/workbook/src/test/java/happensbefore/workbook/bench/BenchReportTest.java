@@ -1,0 +1,139 @@
+package happensbefore.workbook.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.workbook.cli.UserError;
+import happensbefore.workbook.machine.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Reports from a canned result: one claim met, one missed, one not decided, one peer without a claim.
+class BenchReportTest {
+    private static final Path CANNED = Path.of("src/test/resources/bench/canned.json");
+
+    @TempDir
+    Path directory;
+
+    private final Run run = RunFile.read(CANNED);
+    private final List<Answer> answers = Answer.of(run, Map.of("canned.QueueBenchmark", compare()));
+
+    @Compare(
+            question = "How fast is a queue?",
+            pattern = "L3",
+            ours = "Ours",
+            against = {
+                @Claim(peer = "Slow", atLeast = 2),
+                @Claim(peer = "Fast", atLeast = 1),
+                @Claim(peer = "Level", atLeast = 1),
+                @Claim(peer = "Unclaimed")
+            })
+    private static final class Claims {}
+
+    private static Compare compare() {
+        return Claims.class.getAnnotation(Compare.class);
+    }
+
+    @Test
+    void the_file_tells_the_machine_the_command_and_every_iteration() {
+        assertThat(run.machine()).isEqualTo(new Machine("Canned CPU", 2, "Linux 6", "VM 25"));
+        assertThat(run.command()).isEqualTo("./workbook bench lock-free");
+        assertThat(run.scores()).hasSize(5).allMatch(score -> score.samples().size() == 4);
+    }
+
+    @Test
+    void each_claim_is_met_missed_or_not_decided() {
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.peers())
+                        .extracting(peer ->
+                                peer.decision().map(Ratio.Decision::words).orElse("no claim"))
+                        .containsExactly("met", "missed", "not decided", "no claim"));
+    }
+
+    @Test
+    void the_terminal_says_a_missed_claim_plainly() {
+        String text = String.join("\n", BenchText.lines(answers, true, false));
+
+        assertThat(text)
+                .contains("Claims: 1 met, 1 missed, 1 not decided.")
+                .contains("MISSED: Ours is claimed to be at least 1 times Fast (QueueBenchmark, 2 threads)")
+                .contains("quick run")
+                .doesNotContain("±");
+    }
+
+    @Test
+    void the_markdown_names_machine_date_command_and_puts_missed_claims_first() {
+        String markdown = BenchMarkdown.of("Benchmarks: canned", run, answers, "", answer -> "");
+
+        assertThat(markdown)
+                .contains("Canned CPU, 2 CPUs; Linux 6; VM 25", "2026-11-23T07:00:00Z", "`./workbook bench lock-free`")
+                .contains("## L3: How fast is a queue?", "| **missed** |")
+                .containsSubsequence("- MISSED", "- Not decided", "- Met");
+    }
+
+    @Test
+    void the_page_holds_its_charts_and_tables() throws Exception {
+        Path page = BenchReports.html(directory.resolve("page.html"), "Benchmarks: canned", run, answers);
+
+        assertThat(page).content().contains("<table>", "<strong>missed</strong>", "</svg>", "</html>");
+    }
+
+    @Test
+    void publishing_writes_markdown_chart_and_results() throws Exception {
+        Path published = BenchReports.publish(directory, "canned", CANNED, run, answers);
+
+        assertThat(published).hasFileName("canned.md").content().contains("(canned.svg)", "(canned.json)");
+        assertThat(directory.resolve("canned.svg")).content().contains("<svg");
+        assertThat(directory.resolve("canned.json")).hasSameTextualContentAs(CANNED);
+    }
+
+    @Test
+    void a_change_is_said_only_when_the_interval_leaves_out_one_and_another_machine_is_named() {
+        List<Score> slower = run.scores().stream()
+                .map(score -> score.implementation().equals("Ours")
+                        ? new Score(
+                                score.type(),
+                                score.method(),
+                                score.implementation(),
+                                score.threads(),
+                                score.unit(),
+                                score.samples().stream()
+                                        .map(sample -> sample / 2)
+                                        .toList())
+                        : score)
+                .toList();
+        Run now = new Run(
+                "2026-12-01T00:00:00Z", "", run.settings(), new Machine("Other", 8, "os", "vm"), List.of(), slower);
+
+        String text = String.join("\n", BenchText.changes(now, run, false));
+
+        assertThat(text).contains("The machines differ", "Other", "Canned CPU");
+        assertThat(text.lines().filter(line -> line.contains("Ours")))
+                .singleElement()
+                .asString()
+                .contains("slower");
+        assertThat(text.lines().filter(line -> line.contains("Level")))
+                .singleElement()
+                .asString()
+                .contains("no change");
+    }
+
+    @Test
+    void a_file_of_another_kind_is_refused_with_what_to_give() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.json"), "[{}]");
+        Path broken = Files.writeString(directory.resolve("broken.json"), "no json");
+
+        assertThatThrownBy(() -> RunFile.read(other)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> RunFile.read(broken))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> RunFile.read(directory.resolve("none.json"))).isInstanceOf(UserError.class);
+    }
+}
