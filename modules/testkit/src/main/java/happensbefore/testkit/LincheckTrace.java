@@ -102,7 +102,7 @@ final class LincheckTrace {
                 return null;
             }
         }
-        return text.isEmpty() ? null : text;
+        return text.isEmpty() ? null : text.replace("➜", "->");
     }
 
     private static @Nullable StackTraceElement location(TraceNode node) {

@@ -2,6 +2,7 @@ package happensbefore.workbook.cli;
 
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.ladder.Ladder;
+import happensbefore.workbook.ladder.LocalLadder;
 import happensbefore.workbook.text.Look;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -126,6 +127,6 @@ public final class Main {
     }
 
     private static Ladder ladder(Workspace workspace) {
-        throw new UserError("This build has no ladder for " + workspace.root() + ".", "Build the project again.");
+        return LocalLadder.create(workspace);
     }
 }

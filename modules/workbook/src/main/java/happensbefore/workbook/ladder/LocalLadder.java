@@ -1,6 +1,7 @@
 package happensbefore.workbook.ladder;
 
 import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.worker.RemoteClimb;
 import happensbefore.workbook.worker.Request;
 import happensbefore.workbook.worker.WorkerCommand;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +29,9 @@ public final class LocalLadder implements Ladder {
         foot = new Foot(command.classPath());
     }
 
-    /// With this process's own class path.
-    public static LocalLadder create() {
-        return new LocalLadder(WorkerCommand.ofThisProcess());
+    /// With this process's own class path, for the project at this place.
+    public static LocalLadder create(Workspace workspace) {
+        return new LocalLadder(WorkerCommand.ofThisProcess(workspace));
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class LocalLadder implements Ladder {
     @Override
     public List<Verdict> climbAll(List<Climb> climbs, BiConsumer<Climb, Verdict> done) throws InterruptedException {
         Map<Integer, Verdict> verdicts = new HashMap<>();
-        List<Integer> waiting = new LinkedList<>();
+        List<Integer> waiting = new ArrayList<>();
         for (int i = 0; i < climbs.size(); i++) {
             waiting.add(i);
         }
@@ -129,6 +129,11 @@ public final class LocalLadder implements Ladder {
     public void prepare(Exercise exercise) {
         pool.prepare();
         foot.warmUp();
+    }
+
+    /// Waits until a worker stands ready for the next climb.
+    void awaitSpare() throws InterruptedException {
+        pool.awaitSpare();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.compile.ClassPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,13 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
             "-Dstderr.encoding=UTF-8");
 
     /// The runner's own class path, and temporary directories that are usual.
-    public static WorkerCommand ofThisProcess() {
+    public static WorkerCommand ofThisProcess(Workspace workspace) {
         return new WorkerCommand(
                 ClassPath.ofThisProcess(),
                 512,
                 List.of(
                         Path.of(System.getProperty("java.io.tmpdir")),
-                        Path.of(".workbook", "tmp").toAbsolutePath(),
+                        workspace.state().resolve("tmp"),
                         Path.of(System.getProperty("user.home"), ".cache", "happens-before")));
     }
 

@@ -53,6 +53,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /// Waits until the spare worker is warm; returns at once when there is none.
+    public void awaitSpare() throws InterruptedException {
+        WorkerProcess worker;
+        synchronized (this) {
+            worker = spare.peek();
+        }
+        if (worker != null) {
+            worker.awaitWarm();
+        }
+    }
+
     private synchronized WorkerProcess start() throws IOException {
         WorkerProcess worker = WorkerProcess.start(command);
         all.add(worker);

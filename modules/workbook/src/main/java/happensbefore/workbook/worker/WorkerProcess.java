@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final Process process;
     private final OutputCapture output;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch warm = new CountDownLatch(1);
     private volatile @Nullable Channel channel;
     private volatile boolean closed;
 
@@ -79,9 +81,11 @@ public final class WorkerProcess implements AutoCloseable {
             }
             while (true) {
                 events.add(new Event(accepted.receive(Reply.class)));
+                warm.countDown();
             }
         } catch (IOException e) {
             events.add(new Event(null));
+            warm.countDown();
         }
     }
 
@@ -131,13 +135,18 @@ public final class WorkerProcess implements AutoCloseable {
     /// Waits until it is warm.
     ///
     /// @throws IOException with what it said, when it did not come up
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         Event first = next(START);
         if (first == null || !(first.reply() instanceof Reply.Ready)) {
             throw new IOException("The worker JVM did not start: "
                     + (process.isAlive() ? "it gave no sign in " + START.toSeconds() + " s" : "exit " + exitCode())
                     + "\n" + output.text());
         }
+    }
+
+    /// Waits until it is warm, or has failed to become so.
+    void awaitWarm() throws InterruptedException {
+        warm.await();
     }
 
     OutputCapture output() {

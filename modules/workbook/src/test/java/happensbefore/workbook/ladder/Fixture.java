@@ -3,6 +3,7 @@ package happensbefore.workbook.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.compile.ClassPath;
 import happensbefore.workbook.worker.WorkerCommand;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class Fixture {
     }
 
     WorkerCommand command() {
-        WorkerCommand own = WorkerCommand.ofThisProcess();
+        WorkerCommand own = WorkerCommand.ofThisProcess(new Workspace(root));
         List<Path> entries = own.classPath().entries().stream()
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .toList();

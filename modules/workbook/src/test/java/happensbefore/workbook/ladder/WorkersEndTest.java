@@ -1,0 +1,128 @@
+package happensbefore.workbook.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.worker.WorkerCommand;
+import happensbefore.workbook.worker.WorkerProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No worker outlives the runner, however either ends.
+class WorkersEndTest {
+    private static final Exercise EXERCISE = Fixture.exercise(Duration.ofSeconds(60), Rung.BEHAVE);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void closeEndsEveryWorkerAndRemovesItsFiles() throws IOException {
+        Fixture fixture = new Fixture(temp);
+        List<ProcessHandle> before = children();
+        try (LocalLadder ladder = new LocalLadder(fixture.command())) {
+            ladder.prepare(EXERCISE);
+            assertThat(newChildren(before)).hasSize(1);
+        }
+        await().atMost(LONG).until(() -> newChildren(before).isEmpty());
+        try (Stream<Path> left = Files.list(temp.resolve("workers"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheClimbAndItsWorker() {
+        Fixture fixture = new Fixture(temp);
+        List<ProcessHandle> before = children();
+        try (LocalLadder ladder = new LocalLadder(fixture.command())) {
+            Path sources = fixture.sources(Fixture.box("while (count >= 0) {} return 0;"));
+            Thread caller = Thread.currentThread();
+            assertThatThrownBy(() -> ladder.climb(EXERCISE, sources, Rung.SPEED, new Ladder.Listener() {
+                        @Override
+                        public void started(Rung rung) {
+                            if (rung == Rung.BEHAVE) {
+                                caller.interrupt();
+                            }
+                        }
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        await().atMost(LONG).until(() -> newChildren(before).isEmpty());
+    }
+
+    @Test
+    void aWorkerEndsByItselfWhenTheRunnerIsKilled() throws IOException {
+        Process runner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Runner.class.getName(),
+                        temp.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ProcessHandle worker;
+        try (BufferedReader said = runner.inputReader()) {
+            worker = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+            assertThat(said.readLine()).isEqualTo("warm");
+            assertThat(worker.isAlive()).isTrue();
+        } finally {
+            runner.destroyForcibly();
+        }
+        await().atMost(LONG).until(() -> !worker.isAlive());
+    }
+
+    /// A runner that starts a worker, tells its process id, and waits to be killed.
+    static final class Runner {
+        public static void main(String[] arguments) throws Exception {
+            WorkerCommand command = new Fixture(Path.of(arguments[0])).command();
+            try (WorkerProcess worker = WorkerProcess.start(command)) {
+                System.out.println(worker.pid());
+                worker.awaitReady();
+                System.out.println("warm");
+                new java.util.concurrent.CountDownLatch(1).await();
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatTakesNoFilesIsPassedOver() throws IOException, InterruptedException {
+        Fixture fixture = new Fixture(temp);
+        Path file = Files.writeString(temp.resolve("file"), "");
+        WorkerCommand usual = fixture.command();
+        List<Path> places = List.of(file.resolve("below-a-file"), temp.resolve("workers"));
+        WorkerCommand command = new WorkerCommand(usual.classPath(), usual.heapMegabytes(), places);
+        try (LocalLadder ladder = new LocalLadder(command)) {
+            Path sources = fixture.sources(Fixture.solution());
+            assertThat(ladder.climb(EXERCISE, sources, Rung.SPEED, Ladder.Listener.SILENT)
+                            .solved())
+                    .isTrue();
+        }
+        WorkerCommand nowhere = new WorkerCommand(usual.classPath(), usual.heapMegabytes(), places.subList(0, 1));
+        try (LocalLadder ladder = new LocalLadder(nowhere)) {
+            Verdict verdict =
+                    ladder.climb(EXERCISE, fixture.sources(Fixture.solution()), Rung.SPEED, Ladder.Listener.SILENT);
+            Finding finding = LocalLadderTest.failure(verdict, Rung.BEHAVE, FindingKind.CHECK_FAILED);
+            assertThat(finding.headline()).contains("No temporary directory can be made", "below-a-file");
+        }
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().toList();
+    }
+
+    private static List<ProcessHandle> newChildren(List<ProcessHandle> before) {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.isAlive() && !before.contains(child))
+                .toList();
+    }
+}
