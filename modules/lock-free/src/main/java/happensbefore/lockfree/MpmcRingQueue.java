@@ -47,7 +47,7 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
             int slot = (int) tail & (turns.length - 1);
             long turn = (long) LONGS.getAcquire(turns, slot); // acquire: pairs with poll's release
             if (turn == tail) {
-                if (LONGS.compareAndSet(indices, TAIL, tail, tail + 1)) { // full strength: see the chapter
+                if (LONGS.compareAndSet(indices, TAIL, tail, tail + 1)) { // claims it: pairs with poll's read of tail
                     SLOTS.setRelease(slots, slot, (Object) item); // release: pairs with the iterator's acquire
                     LONGS.setRelease(turns, slot, tail + 1); // release: pairs with poll's acquire
                     return true;

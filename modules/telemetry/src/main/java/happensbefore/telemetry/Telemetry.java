@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   answers from these counts, not from the SDK's flush, which reports success for lost data as well.
 /// - Each instance has its own `service.instance.id`, so that metrics of two are never taken for one's.
 public final class Telemetry implements AutoCloseable {
-    /// The bound of [#flush()] and of each step of [#close()].
+    /// The bound of [#flush()] and of each of the two steps of [#close()].
     public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
     private final OpenTelemetrySdk sdk;
@@ -114,19 +114,23 @@ public final class Telemetry implements AutoCloseable {
             return false;
         }
         try {
-            long spansBefore = watch.spans().recorded();
-            long logsBefore = watch.logs().recorded();
-            CompletableResultCode items = CompletableResultCode.ofAll(List.of(
-                    sdk.getSdkTracerProvider().forceFlush(),
-                    sdk.getSdkLoggerProvider().forceFlush()));
-            boolean sent = join(items, deadline)
-                    && settled(watch.spans()) >= spansBefore
-                    && settled(watch.logs()) >= logsBefore;
-            boolean metricsSent = flushMetrics(deadline);
-            return nothingLostSinceLastFlush() && sent && metricsSent;
+            boolean sent = send(deadline);
+            return nothingLostSinceLastFlush() && sent;
         } finally {
             flushing.unlock();
         }
+    }
+
+    /// Whether all that was recorded before is settled, one way or the other, and the metrics were taken.
+    private boolean send(long deadline) {
+        long spansBefore = watch.spans().recorded();
+        long logsBefore = watch.logs().recorded();
+        CompletableResultCode items = CompletableResultCode.ofAll(List.of(
+                sdk.getSdkTracerProvider().forceFlush(),
+                sdk.getSdkLoggerProvider().forceFlush()));
+        boolean settled =
+                join(items, deadline) && settled(watch.spans()) >= spansBefore && settled(watch.logs()) >= logsBefore;
+        return flushMetrics(deadline) && settled;
     }
 
     private static long settled(Delivery delivery) {
@@ -159,8 +163,9 @@ public final class Telemetry implements AutoCloseable {
                 .isSuccess();
     }
 
-    /// Flushes, then ends the SDK's threads and, if this started it, the receiver. What is not acknowledged within
-    /// [#DEFAULT_BOUND] is given up and counted as failed. Idempotent; what is recorded afterwards is lost.
+    /// Flushes, then ends the SDK's threads and, if this started it, the receiver. What is not settled within
+    /// [#DEFAULT_BOUND] is given up and counted as failed; one export under way may take its own timeout longer.
+    /// Idempotent; what is recorded afterwards is lost.
     @Override
     public synchronized void close() {
         if (closed) {
@@ -168,11 +173,10 @@ public final class Telemetry implements AutoCloseable {
         }
         closed = true;
         try {
-            CompletableResultCode shutdown = sdk.shutdown();
-            if (!shutdown.join(DEFAULT_BOUND.toNanos(), TimeUnit.NANOSECONDS).isSuccess()) {
+            if (!send(System.nanoTime() + DEFAULT_BOUND.toNanos())) {
                 watch.cutOff();
-                shutdown.join(DEFAULT_BOUND.toNanos(), TimeUnit.NANOSECONDS);
             }
+            sdk.shutdown().join(DEFAULT_BOUND.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             if (ownsReceiver && receiver != null) {
                 receiver.close();

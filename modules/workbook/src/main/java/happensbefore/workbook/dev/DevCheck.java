@@ -47,6 +47,9 @@ final class DevCheck {
         if (options.only().isEmpty()) {
             refusals.addAll(StrayFiles.find(workspace, catalog.topics(), unread));
         }
+        if (catalog.exercises().isEmpty()) {
+            refusals.add(new Refusal("exercises/catalog.yaml", "exercises", "none: nothing is proved", "add one"));
+        }
         Set<String> taken = ModuleClasses.names(workspace.root());
         for (Exercise exercise : catalog.exercises()) {
             Parts parts = new Parts(workspace, exercise);
@@ -94,6 +97,9 @@ final class DevCheck {
         List<Claim> claims = new ArrayList<>();
         for (int round = 0; round < repeat; round++) {
             climbing.forEach(parts -> claims.addAll(Claim.of(parts)));
+        }
+        if (claims.isEmpty()) {
+            return;
         }
         tally.expect(claims);
         int before = refusals.size();

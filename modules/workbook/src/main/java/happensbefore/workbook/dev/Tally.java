@@ -39,10 +39,8 @@ final class Tally {
             exercises.add(claim.exercise().id());
             open.merge(claim.exercise().id(), 1, Integer::sum);
         }
-        if (!claims.isEmpty()) {
-            out.printf("%d exercises, %d climbs%n", exercises.size(), claims.size());
-            out.flush();
-        }
+        out.printf("%d exercises, %d climbs%n", exercises.size(), claims.size());
+        out.flush();
     }
 
     void refused(Refusal refusal) {

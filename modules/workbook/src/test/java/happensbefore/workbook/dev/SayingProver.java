@@ -1,5 +1,6 @@
 package happensbefore.workbook.dev;
 
+import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Rung;
@@ -28,20 +29,19 @@ final class SayingProver implements Prover {
         for (Claim claim : claims) {
             climbed.add(claim.exercise().id() + ", " + claim.name() + " to "
                     + claim.top().label());
-            verdicts.accept(claim, verdict(claim));
+            verdicts.accept(claim, verdict(claim.exercise(), claim.sources(), claim.top()));
         }
     }
 
-    private static Verdict verdict(Claim claim) {
-        Matcher said =
-                SAID.matcher(read(claim.sources().resolve(claim.exercise().edit())));
+    static Verdict verdict(Exercise exercise, Path sources, Rung top) {
+        Matcher said = SAID.matcher(read(sources.resolve(exercise.edit())));
         if (!said.find()) {
-            throw new IllegalStateException("no verdict in " + claim.sources());
+            throw new IllegalStateException("no verdict in " + sources);
         }
         List<RungResult> results = new ArrayList<>();
         boolean failed = false;
-        for (var rung : claim.exercise().rungs().entrySet()) {
-            if (failed || rung.getKey().compareTo(claim.top()) > 0) {
+        for (var rung : exercise.rungs().entrySet()) {
+            if (failed || rung.getKey().compareTo(top) > 0) {
                 results.add(new RungResult.NotRun(rung.getKey(), "stopped below"));
             } else if (rung.getKey().label().equals(said.group(1))) {
                 failed = true;
@@ -51,7 +51,7 @@ final class SayingProver implements Prover {
                 results.add(passed(rung.getKey(), rung.getValue()));
             }
         }
-        return new Verdict(claim.exercise().id(), results, Duration.ofMillis(1), List.of());
+        return new Verdict(exercise.id(), results, Duration.ofMillis(1), List.of());
     }
 
     private static RungResult passed(Rung rung, Duration budget) {
