@@ -69,7 +69,7 @@ public final class MichaelScottQueue<E> extends AbstractQueue<E> {
                 return null;
             }
             if (first == last) {
-                tail.compareAndSet(last, next); // head must not pass a lagging tail
+                tail.compareAndSet(last, next); // or head would pass it, and tail would keep dead nodes alive
             }
             E item = next.item;
             boolean taken = item != null && next.takeItem(item);

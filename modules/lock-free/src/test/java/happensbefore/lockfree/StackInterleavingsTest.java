@@ -57,6 +57,7 @@ class StackInterleavingsTest {
         pops(OneSlotEliminationStack.class).check();
         pushes(OneSlotEliminationStack.class).check();
         mixed(OneSlotEliminationStack.class).check();
+        aPushAndAPopLoseToAThird(OneSlotEliminationStack.class).check();
     }
 
     @Test
@@ -107,5 +108,17 @@ class StackInterleavingsTest {
                 .post("pop")
                 .post("pop")
                 .invocations(1_000);
+    }
+
+    /// The way into the slot: whoever comes third makes a push and a pop fail at once, and these two can meet.
+    private static Interleavings aPushAndAPopLoseToAThird(Class<?> subject) {
+        return Interleavings.of(subject)
+                .init("push", 1)
+                .thread(op("push", 2))
+                .thread(op("pop"))
+                .thread(op("push", 3))
+                .post("pop")
+                .post("pop")
+                .post("pop");
     }
 }

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import happensbefore.lockfree.EpochReclaimer;
 import happensbefore.lockfree.EpochReclaimer.Guard;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -20,14 +21,21 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "0", expect = FORBIDDEN, desc = "The reader looked into a freed node.")
 @State
 public class ANodeIsNeverFreedUnderAGuardStress {
-    private final int[] nodes = {1, 2};
+    private static final int LOOKS = 100;
+
+    private final AtomicIntegerArray nodes = new AtomicIntegerArray(new int[] {1, 2});
     private final AtomicInteger current = new AtomicInteger(0);
-    private final EpochReclaimer reclaimer = new EpochReclaimer(2, node -> nodes[node] = 0);
+    private final EpochReclaimer reclaimer = new EpochReclaimer(2, node -> nodes.set(node, 0));
 
     @Actor
     public void reader(I_Result r) {
         try (Guard _ = reclaimer.pin()) {
-            r.r1 = nodes[current.get()];
+            int node = current.get();
+            int seen = nodes.getOpaque(node);
+            for (int i = 0; i < LOOKS; i++) {
+                seen = Math.min(seen, nodes.getOpaque(node));
+            }
+            r.r1 = seen;
         }
     }
 
