@@ -43,7 +43,8 @@ final class Measurement {
                 .warmupTime(each)
                 .measurementIterations(settings.iterations())
                 .measurementTime(each)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+                // Not those of this JVM: a score must not depend on how the workbook was started.
+                .jvmArgs("--enable-native-access=ALL-UNNAMED")
                 .shouldFailOnError(true);
         if (step.comparison().fixedThreads() == 0) {
             options.threads(step.threads());
