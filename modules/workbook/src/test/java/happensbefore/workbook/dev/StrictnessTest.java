@@ -109,7 +109,7 @@ class StrictnessTest {
     }
 
     private List<Refusal> check() throws IOException, InterruptedException {
-        try (Ladder ladder = LocalLadder.create()) {
+        try (Ladder ladder = LocalLadder.create(workspace)) {
             return new DevCheck(workspace, new LadderProver(ladder), new PrintWriter(new StringWriter()))
                     .run(DevCheck.Options.ALL);
         }
