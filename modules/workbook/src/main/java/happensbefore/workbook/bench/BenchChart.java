@@ -3,7 +3,6 @@ package happensbefore.workbook.bench;
 import happensbefore.workbook.machine.Choices;
 import java.awt.AWTError;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +11,7 @@ import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Bar charts with error bars, as SVG.
@@ -91,9 +89,7 @@ final class BenchChart {
                 level.setLineColor(GRAY);
                 level.setMarker(SeriesMarkers.NONE);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
-            return Optional.of(bytes.toString(StandardCharsets.UTF_8));
+            return Optional.of(new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8));
         } catch (IOException | LinkageError | InternalError | AWTError e) {
             return Optional.empty();
         }
