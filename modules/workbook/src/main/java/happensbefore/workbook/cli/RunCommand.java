@@ -101,6 +101,7 @@ public final class RunCommand implements Callable<Integer> {
                 .text("")
                 .add(report.finding(
                         exercise, checked.verdict(), details, "./workbook run " + exercise.id() + " --details"))
+                .gap()
                 .add(report.caveats(checked.verdict()))
                 .gap()
                 .add(next(exercise, checked))

@@ -2,6 +2,7 @@ package happensbefore.workbook.text;
 
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
+import happensbefore.workbook.ladder.Interleaving;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,14 +39,12 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         if (most < places.size()) {
             page.text("", "And " + (places.size() - most) + " more places: " + more + ".", Ink.FAINT);
         }
-        interleaving(page, finding);
-        finding.details().forEach(detail -> detail(page, detail));
-    }
-
-    private void interleaving(Page page, Finding finding) {
-        if (finding.interleaving() != null) {
+        Interleaving interleaving = finding.interleaving();
+        if (interleaving != null) {
             page.gap();
+            InterleavingText.add(page, interleaving);
         }
+        finding.details().forEach(detail -> detail(page, detail));
     }
 
     private void place(Page page, Finding.Place place) {

@@ -193,6 +193,7 @@ final class Watch {
             live.print(new Page(app.look())
                     .text("")
                     .add(report.finding(exercise, checked.verdict(), false, "press d"))
+                    .gap()
                     .add(report.caveats(checked.verdict()))
                     .gap()
                     .add(Keys.offer(app, exercise)));
