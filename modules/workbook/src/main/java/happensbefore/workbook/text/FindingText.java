@@ -44,7 +44,11 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
             page.gap();
             InterleavingText.add(page, interleaving);
         }
-        finding.details().forEach(detail -> detail(page, detail));
+        if (interleaving != null && !whole && !finding.details().isEmpty()) {
+            page.gap().text("", "What the model checker said: " + more + ".", Ink.FAINT);
+        } else {
+            finding.details().forEach(detail -> detail(page, detail));
+        }
     }
 
     private void place(Page page, Finding.Place place) {

@@ -32,8 +32,8 @@ class ScriptTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh here");
         root = Files.createDirectories(directory.toRealPath().resolve("a project"));
         Path script = Path.of("").toAbsolutePath();
-        while (!Files.exists(script.resolve("workbook")) || Files.isDirectory(script.resolve("workbook"))) {
-            script = script.getParent();
+        while (!Files.isRegularFile(script.resolve("workbook"))) {
+            script = script.resolve("..").normalize();
         }
         Files.copy(script.resolve("workbook"), root.resolve("workbook"));
         for (String source :
@@ -167,7 +167,7 @@ class ScriptTest {
                 new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("PATH", directory.resolve("bin") + ":" + withoutMaven());
-        builder.environment().put("WORKBOOK_JDK_PLACES", jdk.getParent().toString());
+        builder.environment().put("WORKBOOK_JDK_PLACES", jdk.resolveSibling("").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
