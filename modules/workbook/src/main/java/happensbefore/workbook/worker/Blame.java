@@ -67,7 +67,8 @@ final class Blame {
                 .distinct()
                 .toList();
         String outcome = found.schedule().outcome();
-        String headline = outcome.lines().findFirst().orElse("An interleaving breaks it");
+        String headline =
+                outcome.lines().findFirst().orElse("An interleaving breaks it").replaceFirst(":$", "");
         return new Finding(
                 FindingKind.INTERLEAVING,
                 headline,
