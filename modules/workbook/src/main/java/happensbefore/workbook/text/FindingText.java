@@ -3,11 +3,14 @@ package happensbefore.workbook.text;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
+import happensbefore.workbook.ladder.InterleavingText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jline.utils.AttributedStringBuilder;
@@ -42,13 +45,41 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         Interleaving interleaving = finding.interleaving();
         if (interleaving != null) {
             page.gap();
-            InterleavingText.add(page, interleaving);
+            interleaving(page, interleaving);
         }
         if (interleaving != null && !whole && !finding.details().isEmpty()) {
             page.gap().text("", "What the model checker said: " + more + ".", Ink.FAINT);
         } else {
             finding.details().forEach(detail -> detail(page, detail));
         }
+    }
+
+    private void interleaving(Page page, Interleaving interleaving) {
+        Look look = page.look();
+        Map<String, List<String>> files = new HashMap<>();
+        for (Interleaving.Step step : interleaving.steps()) {
+            String file = step.file();
+            if (file != null) {
+                lines(sources.resolve(file)).ifPresent(text -> files.put(file, text));
+            }
+        }
+        page.text("", "The interleaving, in the order it ran", Ink.HEAD);
+        if (look.plain()) {
+            spoken(page, interleaving);
+            return;
+        }
+        String drawing = new InterleavingText(look.width(), !look.unicode(), InterleavingText.Paint.NONE)
+                .render(interleaving, files);
+        page.verbatim("", drawing, AttributedStyle.DEFAULT);
+    }
+
+    private static void spoken(Page page, Interleaving interleaving) {
+        int number = 0;
+        for (Interleaving.Step step : interleaving.steps()) {
+            String at = step.file() == null ? "" : ", line " + step.line();
+            page.text(++number + ". " + interleaving.lanes().get(step.lane()) + ": " + step.text() + at);
+        }
+        page.gap().text(interleaving.outcome());
     }
 
     private void place(Page page, Finding.Place place) {

@@ -2,10 +2,13 @@ package happensbefore.workbook.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import happensbefore.workbook.ladder.Finding;
+import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
 import happensbefore.workbook.ladder.Interleaving.Step;
 import happensbefore.workbook.ladder.Rung;
 import happensbefore.workbook.ladder.RungResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ class TextTest {
     @ValueSource(ints = {20, 40, 80, 120})
     void noLineIsWiderThanTheTerminal(int width) {
         Page page = MarkdownText.render(look(width), TASK);
-        InterleavingText.add(page, SCHEDULE);
+        finding(page);
         ClimbText.add(
                 page,
                 new RungResult.Passed(Rung.MEMORY_MODEL, Duration.ofSeconds(12), Duration.ofSeconds(15), "9 tests"));
@@ -88,44 +91,40 @@ class TextTest {
     }
 
     @Test
-    void interleavingAsLanes() {
-        Page page = new Page(look(60));
-        InterleavingText.add(page, SCHEDULE);
+    void aFindingDrawsItsInterleavingAndKeepsTheRestForLater() {
+        Page page = new Page(look(80));
+        finding(page);
 
-        assertThat(page.lines())
-                .containsExactly(
-                        "The interleaving, in the order it ran",
-                        "  Thread 1                    │ Thread 2",
-                        "  ─────────────────────────── │ ───────────────────────────",
-                        "  hit()                       │",
-                        "    hits.read(): 0         :7 │",
-                        "                              │ hit(): 1                 :7",
-                        "    hits.write(1)          :7 │",
-                        "",
-                        "Both calls returned 1.");
+        assertThat(String.join("\n", page.lines()))
+                .contains("Thread 1", "Thread 2", "hits.write(1)", "Both calls returned 1.", "press d")
+                .doesNotContain("trace");
     }
 
     @Test
-    void interleavingForAScreenReader() {
+    void aScreenReaderGetsTheInterleavingAsAList() {
         Page page = new Page(look(80).asPlain());
-        InterleavingText.add(page, SCHEDULE);
+        finding(page);
 
         assertThat(page.lines())
-                .containsExactly(
-                        "The interleaving, in the order it ran",
-                        "1. Thread 1: hit()",
-                        "2. Thread 1: hits.read(): 0, line 7",
-                        "   Another thread runs now.",
-                        "3. Thread 2: hit(): 1, line 7",
-                        "4. Thread 1: hits.write(1), line 7",
-                        "",
-                        "Both calls returned 1.");
+                .contains("1. Thread 1: hit()", "3. Thread 2: hit(): 1, line 7", "Both calls returned 1.")
+                .noneMatch(line -> line.contains("│"));
+    }
+
+    private static void finding(Page page) {
+        Finding finding = new Finding(
+                FindingKind.INTERLEAVING,
+                "A hit was lost.",
+                null,
+                List.of(),
+                List.of(new Finding.Detail("Model checker", "trace")),
+                SCHEDULE);
+        new FindingText(Path.of("nowhere"), Path::toString, false, "press d").add(page, finding);
     }
 
     @Test
     void asciiHasNothingElse() {
         Page page = MarkdownText.render(look(60).inAscii(), "“Quoted” — naïve → done…");
-        InterleavingText.add(page, SCHEDULE);
+        finding(page);
         page.line(ProgressBar.of(page.look(), 3, 9));
         ClimbText.add(page, new RungResult.Passed(Rung.COMPILE, Duration.ofMillis(234), Duration.ofSeconds(10), ""));
 
