@@ -1,0 +1,31 @@
+// When another thread was faster, the value is given up, even if it is the higher one.
+package happensbefore.exercises.peakgauge;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+public final class PeakGauge {
+    private final AtomicLong highest = new AtomicLong();
+
+    /// Notes a value.
+    ///
+    /// @throws IllegalArgumentException when the value is negative
+    public void record(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a value must not be negative: " + value);
+        }
+        long seen = highest.get();
+        if (value > seen) {
+            highest.compareAndSet(seen, value);
+        }
+    }
+
+    /// The highest value since the last [#takePeak], or 0.
+    public long peak() {
+        return highest.get();
+    }
+
+    /// Returns the highest value and starts anew from 0, at one moment.
+    public long takePeak() {
+        return highest.getAndSet(0); // one step: a record comes before it or after it, never in between
+    }
+}
