@@ -26,7 +26,8 @@ final class ThreadCensus {
     private static final Pattern OURS = Pattern.compile("workbook-(receiver|exit)|main|Reference Handler|Finalizer"
             + "|Signal Dispatcher|Attach Listener|Common-Cleaner|Notification Thread|DestroyJavaVM|process reaper.*"
             + "|Lincheck.*|kotlinx?\\..*|ForkJoinPool\\.commonPool-worker-.*|ForkJoinPool-1-worker-.*"
-            + "|VirtualThread-unparker.*|Read-Poller|Write-Poller|MasterPoller|awaitility.*|junit-jupiter-timeout.*"
+            + "|VirtualThread-un(parker|blocker).*|Read-Poller|Write-Poller|MasterPoller|OkHttp .*|Okio Watchdog"
+            + "|awaitility.*|junit-jupiter-timeout.*"
             + "|JNA Cleaner|Cleaner-.*|Thread-executor.*|happensbefore-telemetry.*");
 
     private final Set<Long> platformBefore = new TreeSet<>();
