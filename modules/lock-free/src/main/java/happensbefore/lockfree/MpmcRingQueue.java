@@ -1,8 +1,8 @@
 package happensbefore.lockfree;
 
+import static happensbefore.lockfree.PaddedIndex.VALUE;
 import static happensbefore.lockfree.RingArrays.SLOTS;
 import static happensbefore.lockfree.SpacedLongs.LONGS;
-import static happensbefore.lockfree.SpacedLongs.SPACING;
 
 import java.util.AbstractQueue;
 import java.util.Iterator;
@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// slot.
 /// - Memory: what a thread did before `offer` happens-before what follows the `poll` that returns the item.
 public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
-    private static final int HEAD = SPACING;
-    private static final int TAIL = 2 * SPACING;
-
     private final @Nullable Object[] slots;
     private final long[] turns;
-    private final long[] indices = new long[3 * SPACING];
+    private final PaddedIndex headIndex = new PaddedIndex();
+    private final PaddedIndex tailIndex = new PaddedIndex();
 
     /// Makes an empty queue.
     ///
@@ -43,17 +41,17 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     public boolean offer(E item) {
         Objects.requireNonNull(item, "item");
         while (true) {
-            long tail = (long) LONGS.getVolatile(indices, TAIL);
+            long tail = (long) VALUE.getVolatile(tailIndex);
             int slot = (int) tail & (turns.length - 1);
             long turn = (long) LONGS.getAcquire(turns, slot); // acquire: pairs with poll's release
             if (turn == tail) {
-                if (LONGS.compareAndSet(indices, TAIL, tail, tail + 1)) { // claims it: pairs with poll's read of tail
+                if (VALUE.compareAndSet(tailIndex, tail, tail + 1)) { // claims it: pairs with poll's read of tail
                     SLOTS.setRelease(slots, slot, (Object) item); // release: pairs with the iterator's acquire
                     LONGS.setRelease(turns, slot, tail + 1); // release: pairs with poll's acquire
                     return true;
                 }
             } else if (turn < tail) { // the last lap's item is here, or is just being taken
-                if (tail - (long) LONGS.getVolatile(indices, HEAD) == slots.length) {
+                if (tail - (long) VALUE.getVolatile(headIndex) == slots.length) {
                     return false;
                 }
                 Thread.onSpinWait();
@@ -67,18 +65,18 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     @Override
     public @Nullable E poll() {
         while (true) {
-            long head = (long) LONGS.getVolatile(indices, HEAD);
+            long head = (long) VALUE.getVolatile(headIndex);
             int slot = (int) head & (turns.length - 1);
             long turn = (long) LONGS.getAcquire(turns, slot); // acquire: pairs with offer's release
             if (turn == head + 1) {
-                if (LONGS.compareAndSet(indices, HEAD, head, head + 1)) {
+                if (VALUE.compareAndSet(headIndex, head, head + 1)) {
                     Object item = (Object) SLOTS.get(slots, slot); // plain: the turn was acquired above
                     SLOTS.set(slots, slot, (Object) null); // plain: the next line publishes it
                     LONGS.setRelease(turns, slot, head + slots.length); // release: pairs with offer's acquire
                     return cast(item);
                 }
             } else if (turn <= head) { // no item yet, or one is just being put
-                if (head == (long) LONGS.getVolatile(indices, TAIL)) {
+                if (head == (long) VALUE.getVolatile(tailIndex)) {
                     return null;
                 }
                 Thread.onSpinWait();
@@ -91,15 +89,15 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     @Override
     public @Nullable E peek() {
         while (true) {
-            long head = (long) LONGS.getVolatile(indices, HEAD);
+            long head = (long) VALUE.getVolatile(headIndex);
             int slot = (int) head & (turns.length - 1);
             long turn = (long) LONGS.getAcquire(turns, slot); // acquire: pairs with offer's release
             if (turn == head + 1) {
                 Object item = (Object) SLOTS.getAcquire(slots, slot); // acquire: keeps the next read behind it
-                if (head == (long) LONGS.getVolatile(indices, HEAD)) { // still not taken, so it was the oldest
+                if (head == (long) VALUE.getVolatile(headIndex)) { // still not taken, so it was the oldest
                     return cast(item);
                 }
-            } else if (turn <= head && head == (long) LONGS.getVolatile(indices, TAIL)) {
+            } else if (turn <= head && head == (long) VALUE.getVolatile(tailIndex)) {
                 return null;
             }
             Thread.onSpinWait();
@@ -111,9 +109,9 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     @Override
     public int size() {
         while (true) {
-            long head = (long) LONGS.getVolatile(indices, HEAD);
-            long tail = (long) LONGS.getVolatile(indices, TAIL);
-            if (head == (long) LONGS.getVolatile(indices, HEAD)) {
+            long head = (long) VALUE.getVolatile(headIndex);
+            long tail = (long) VALUE.getVolatile(tailIndex);
+            if (head == (long) VALUE.getVolatile(headIndex)) {
                 return (int) (tail - head);
             }
         }
@@ -127,8 +125,8 @@ public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// A weakly consistent iterator, oldest item first; it does not remove.
     @Override
     public Iterator<E> iterator() {
-        long tail = (long) LONGS.getVolatile(indices, TAIL);
-        long head = (long) LONGS.getVolatile(indices, HEAD);
+        long tail = (long) VALUE.getVolatile(tailIndex);
+        long head = (long) VALUE.getVolatile(headIndex);
         return new RingIterator<>(slots, head, tail);
     }
 

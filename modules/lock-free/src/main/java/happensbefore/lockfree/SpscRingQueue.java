@@ -1,8 +1,7 @@
 package happensbefore.lockfree;
 
+import static happensbefore.lockfree.PaddedIndex.VALUE;
 import static happensbefore.lockfree.RingArrays.SLOTS;
-import static happensbefore.lockfree.SpacedLongs.LONGS;
-import static happensbefore.lockfree.SpacedLongs.SPACING;
 
 import java.util.AbstractQueue;
 import java.util.Iterator;
@@ -22,19 +21,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only one thread at a time may offer and one may poll; `size`, `isEmpty` and iteration are open to any thread.
 public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
-    private static final int HEAD = SPACING;
-    private static final int TAIL = 2 * SPACING;
-    private static final int LIMIT = TAIL + 1; // the producer's own: it may fill slots below this index
-
     private final @Nullable Object[] slots;
-    private final long[] indices = new long[3 * SPACING];
+    private final PaddedIndex headIndex = new PaddedIndex();
+    private final PaddedIndex tailIndex = new PaddedIndex();
 
     /// Makes an empty queue.
     ///
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
     public SpscRingQueue(int capacity) {
         slots = new Object[RingArrays.capacityFor(capacity)];
-        indices[LIMIT] = slots.length;
+        tailIndex.limit = slots.length; // the producer may fill slots below this index
     }
 
     // @start region="offer"
@@ -42,19 +38,19 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     @Override
     public boolean offer(E item) {
         Objects.requireNonNull(item, "item");
-        long tail = (long) LONGS.get(indices, TAIL); // plain: no other thread writes it
-        if (tail == (long) LONGS.get(indices, LIMIT) && !findRoom(tail)) {
+        long tail = tailIndex.value; // plain: no other thread writes it
+        if (tail == tailIndex.limit && !findRoom(tail)) {
             return false;
         }
         int slot = (int) tail & (slots.length - 1);
         SLOTS.setRelease(slots, slot, (Object) item); // release: pairs with the acquire in poll
-        LONGS.setRelease(indices, TAIL, tail + 1); // release: pairs with the acquire in size
+        VALUE.setRelease(tailIndex, tail + 1); // release: pairs with the acquire in size
         return true;
     }
 
     private boolean findRoom(long tail) {
-        long head = (long) LONGS.getAcquire(indices, HEAD); // acquire: pairs with poll's release of head
-        LONGS.set(indices, LIMIT, head + slots.length);
+        long head = (long) VALUE.getAcquire(headIndex); // acquire: pairs with poll's release of head
+        tailIndex.limit = head + slots.length;
         return tail < head + slots.length;
     }
     // @end
@@ -63,14 +59,14 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// Removes and returns the oldest item, or returns null when the queue is empty. For the consumer only.
     @Override
     public @Nullable E poll() {
-        long head = (long) LONGS.get(indices, HEAD); // plain: no other thread writes it
+        long head = headIndex.value; // plain: no other thread writes it
         int slot = (int) head & (slots.length - 1);
         Object item = (Object) SLOTS.getAcquire(slots, slot); // acquire: pairs with offer's release
         if (item == null) {
             return null;
         }
         SLOTS.set(slots, slot, (Object) null); // plain: the next line publishes it
-        LONGS.setRelease(indices, HEAD, head + 1); // release: pairs with the acquire in findRoom
+        VALUE.setRelease(headIndex, head + 1); // release: pairs with the acquire in findRoom
         return cast(item);
     }
     // @end
@@ -78,7 +74,7 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// The oldest item, which stays, or null when the queue is empty. For the consumer only.
     @Override
     public @Nullable E peek() {
-        long head = (long) LONGS.get(indices, HEAD);
+        long head = headIndex.value;
         Object item = (Object) SLOTS.getAcquire(slots, (int) head & (slots.length - 1));
         return item == null ? null : cast(item);
     }
@@ -86,8 +82,8 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// How many items were in the queue at some moment of the call, give or take the ones that moved during it.
     @Override
     public int size() {
-        long head = (long) LONGS.getAcquire(indices, HEAD);
-        long tail = (long) LONGS.getAcquire(indices, TAIL);
+        long head = (long) VALUE.getAcquire(headIndex);
+        long tail = (long) VALUE.getAcquire(tailIndex);
         return (int) Math.clamp(tail - head, 0, slots.length);
     }
 
@@ -99,8 +95,8 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// A weakly consistent iterator, oldest item first; it does not remove.
     @Override
     public Iterator<E> iterator() {
-        long head = (long) LONGS.getAcquire(indices, HEAD);
-        long tail = (long) LONGS.getAcquire(indices, TAIL);
+        long head = (long) VALUE.getAcquire(headIndex);
+        long tail = (long) VALUE.getAcquire(tailIndex);
         return new RingIterator<>(slots, Math.max(head, tail - slots.length), tail);
     }
 
