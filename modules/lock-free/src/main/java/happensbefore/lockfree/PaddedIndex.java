@@ -11,13 +11,12 @@ import java.lang.invoke.VarHandle;
 /// `long[]` does.
 final class PaddedIndex {
     /// Reads and writes [#value] in a named access mode. Exact: a call with other types fails instead of boxing.
-    static final VarHandle VALUE;
+    static final VarHandle VALUE = handle(MethodHandles.lookup(), PaddedIndex.class, "value");
 
-    static {
+    /// A handle on a field that holds an index; exact, as above.
+    static VarHandle handle(MethodHandles.Lookup lookup, Class<?> owner, String field) {
         try {
-            VALUE = MethodHandles.lookup()
-                    .findVarHandle(PaddedIndex.class, "value", long.class)
-                    .withInvokeExactBehavior();
+            return lookup.findVarHandle(owner, field, long.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,9 +27,6 @@ final class PaddedIndex {
     long unused09, unused10, unused11, unused12, unused13, unused14, unused15, unused16;
 
     long value;
-
-    /// The writing side's own, for what it last saw of the other side. Plain: no other thread reads it.
-    long limit;
 
     long unused17, unused18, unused19, unused20, unused21, unused22, unused23, unused24;
     long unused25, unused26, unused27, unused28, unused29, unused30, unused31, unused32;

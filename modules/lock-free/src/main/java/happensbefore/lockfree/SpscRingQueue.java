@@ -1,8 +1,9 @@
 package happensbefore.lockfree;
 
-import static happensbefore.lockfree.PaddedIndex.VALUE;
 import static happensbefore.lockfree.RingArrays.SLOTS;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.AbstractQueue;
 import java.util.Iterator;
 import java.util.Objects;
@@ -21,16 +22,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only one thread at a time may offer and one may poll; `size`, `isEmpty` and iteration are open to any thread.
 public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
+    private static final VarHandle TAIL = PaddedIndex.handle(MethodHandles.lookup(), SpscRingQueue.class, "tail");
+    private static final VarHandle HEAD = PaddedIndex.handle(MethodHandles.lookup(), SpscRingQueue.class, "head");
+
+    // @start region="fields"
+    long unused01, unused02, unused03, unused04, unused05, unused06, unused07, unused08;
+    long unused09, unused10, unused11, unused12, unused13, unused14, unused15, unused16;
+
+    private long tail;
+    private long limit; // the producer may fill slots below it; what it last saw of head, plus the capacity
+
+    long unused17, unused18, unused19, unused20, unused21, unused22, unused23, unused24;
+    long unused25, unused26, unused27, unused28, unused29, unused30, unused31, unused32;
+
+    private long head;
+
+    long unused33, unused34, unused35, unused36, unused37, unused38, unused39, unused40;
+    long unused41, unused42, unused43, unused44, unused45, unused46, unused47, unused48;
+    // @end
+
     private final @Nullable Object[] slots;
-    private final PaddedIndex headIndex = new PaddedIndex();
-    private final PaddedIndex tailIndex = new PaddedIndex();
 
     /// Makes an empty queue.
     ///
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
     public SpscRingQueue(int capacity) {
         slots = new Object[RingArrays.capacityFor(capacity)];
-        tailIndex.limit = slots.length; // the producer may fill slots below this index
+        limit = slots.length;
     }
 
     // @start region="offer"
@@ -38,19 +56,20 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     @Override
     public boolean offer(E item) {
         Objects.requireNonNull(item, "item");
-        long tail = tailIndex.value; // plain: no other thread writes it
-        if (tail == tailIndex.limit && !findRoom(tail)) {
+        @Nullable Object[] slots = this.slots;
+        long tail = this.tail; // plain: no other thread writes it
+        if (tail == limit && !findRoom(tail)) {
             return false;
         }
         int slot = (int) tail & (slots.length - 1);
         SLOTS.setRelease(slots, slot, (Object) item); // release: pairs with the acquire in poll
-        VALUE.setRelease(tailIndex, tail + 1); // release: pairs with the acquire in size
+        TAIL.setRelease(this, tail + 1); // release: pairs with the acquire in size
         return true;
     }
 
     private boolean findRoom(long tail) {
-        long head = (long) VALUE.getAcquire(headIndex); // acquire: pairs with poll's release of head
-        tailIndex.limit = head + slots.length;
+        long head = (long) HEAD.getAcquire(this); // acquire: pairs with poll's release of head
+        limit = head + slots.length;
         return tail < head + slots.length;
     }
     // @end
@@ -59,14 +78,15 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// Removes and returns the oldest item, or returns null when the queue is empty. For the consumer only.
     @Override
     public @Nullable E poll() {
-        long head = headIndex.value; // plain: no other thread writes it
+        @Nullable Object[] slots = this.slots;
+        long head = this.head; // plain: no other thread writes it
         int slot = (int) head & (slots.length - 1);
         Object item = (Object) SLOTS.getAcquire(slots, slot); // acquire: pairs with offer's release
         if (item == null) {
             return null;
         }
         SLOTS.set(slots, slot, (Object) null); // plain: the next line publishes it
-        VALUE.setRelease(headIndex, head + 1); // release: pairs with the acquire in findRoom
+        HEAD.setRelease(this, head + 1); // release: pairs with the acquire in findRoom
         return cast(item);
     }
     // @end
@@ -74,7 +94,7 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// The oldest item, which stays, or null when the queue is empty. For the consumer only.
     @Override
     public @Nullable E peek() {
-        long head = headIndex.value;
+        long head = this.head;
         Object item = (Object) SLOTS.getAcquire(slots, (int) head & (slots.length - 1));
         return item == null ? null : cast(item);
     }
@@ -82,8 +102,8 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// How many items were in the queue at some moment of the call, give or take the ones that moved during it.
     @Override
     public int size() {
-        long head = (long) VALUE.getAcquire(headIndex);
-        long tail = (long) VALUE.getAcquire(tailIndex);
+        long head = (long) HEAD.getAcquire(this);
+        long tail = (long) TAIL.getAcquire(this);
         return (int) Math.clamp(tail - head, 0, slots.length);
     }
 
@@ -95,8 +115,8 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// A weakly consistent iterator, oldest item first; it does not remove.
     @Override
     public Iterator<E> iterator() {
-        long head = (long) VALUE.getAcquire(headIndex);
-        long tail = (long) VALUE.getAcquire(tailIndex);
+        long head = (long) HEAD.getAcquire(this);
+        long tail = (long) TAIL.getAcquire(this);
         return new RingIterator<>(slots, Math.max(head, tail - slots.length), tail);
     }
 
