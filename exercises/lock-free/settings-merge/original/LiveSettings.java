@@ -15,7 +15,8 @@ public final class LiveSettings {
     /// @throws IllegalArgumentException when a batch does not fit into the queue
     public LiveSettings(int batchSize, int queueSize) {
         if (!new Settings(batchSize, queueSize).keepsTheRule()) {
-            throw new IllegalArgumentException("a batch of " + batchSize + " does not fit into a queue of " + queueSize);
+            throw new IllegalArgumentException(
+                    "a batch of " + batchSize + " does not fit into a queue of " + queueSize);
         }
         this.batchSize = batchSize;
         this.queueSize = queueSize;

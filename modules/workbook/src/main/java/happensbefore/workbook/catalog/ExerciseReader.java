@@ -79,6 +79,9 @@ final class ExerciseReader {
         SequencedMap<Rung, Duration> rungs = new LinkedHashMap<>();
         mapping.entries().forEach((key, value) -> {
             Rung rung = keys.oneOf("rungs", key, value.line(), Rung.class);
+            if (rung == Rung.SPEED) {
+                throw new Problem(file, value.line(), "rungs", "No ladder climbs to speed yet: leave it out.").found();
+            }
             if (!rungs.isEmpty() && rungs.lastEntry().getKey().compareTo(rung) > 0) {
                 throw new Problem(
                                 file,

@@ -5,6 +5,7 @@ import happensbefore.workbook.catalog.Exercise.Expected;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.Rung;
 import happensbefore.workbook.ladder.RungResult;
+import happensbefore.workbook.ladder.Sampling;
 import happensbefore.workbook.ladder.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ record Claim(Exercise exercise, Kind kind, String name, Path sources, Optional<E
     Rung top() {
         return failure.map(Expected::rung)
                 .orElseGet(() -> exercise.rungs().lastEntry().getKey());
+    }
+
+    /// A declared forbidden outcome is looked for until it is seen or the rung's time is over.
+    Sampling sampling() {
+        return failure.isPresent() && top() == Rung.MEMORY_MODEL ? Sampling.PATIENT : Sampling.BRIEF;
     }
 
     /// What is wrong when this verdict is held against the claim; empty when it is as claimed.

@@ -27,6 +27,6 @@ final class LadderProver implements Prover {
     }
 
     private static Climb climb(Claim claim) {
-        return new Climb(claim.exercise(), claim.sources(), claim.top());
+        return new Climb(claim.exercise(), claim.sources(), claim.top(), claim.sampling());
     }
 }

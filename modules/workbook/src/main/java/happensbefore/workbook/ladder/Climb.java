@@ -7,4 +7,5 @@ import java.nio.file.Path;
 ///
 /// @param sources the directory that holds its `.java` files
 /// @param top the last rung to try
-public record Climb(Exercise exercise, Path sources, Rung top) {}
+/// @param sampling how long the memory-model rung looks for a forbidden outcome
+public record Climb(Exercise exercise, Path sources, Rung top, Sampling sampling) {}

@@ -11,16 +11,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The ladder on this machine: compiles in this process, runs in worker JVMs that are started ahead.
 public final class LocalLadder implements Ladder {
+    /// Workers that climb at the same time when there are many variants.
+    private static final int SEATS = 2;
+
     private final WorkerPool pool;
     private final Foot foot;
 
@@ -37,7 +46,7 @@ public final class LocalLadder implements Ladder {
     @Override
     public Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException {
         try (Seat seat = new Seat()) {
-            return climb(new Climb(exercise, sources, top), listener, seat, Sampling.SHORT);
+            return climb(new Climb(exercise, sources, top, Sampling.SHORT), listener, seat);
         } finally {
             pool.prepare();
         }
@@ -45,41 +54,41 @@ public final class LocalLadder implements Ladder {
 
     @Override
     public List<Verdict> climbAll(List<Climb> climbs, BiConsumer<Climb, Verdict> done) throws InterruptedException {
-        Map<Integer, Verdict> verdicts = new HashMap<>();
-        List<Integer> waiting = new ArrayList<>();
-        for (int i = 0; i < climbs.size(); i++) {
-            waiting.add(i);
-        }
-        try (Seat seat = new Seat()) {
-            while (!waiting.isEmpty()) {
-                Integer next = waiting.stream()
-                        .filter(i -> seat.isFreeFor(climbs.get(i).exercise()))
-                        .findFirst()
-                        .orElse(null);
-                if (next == null) {
-                    seat.leave();
-                    continue;
-                }
-                waiting.remove(next);
-                Climb climb = climbs.get(next);
-                Verdict verdict = climb(climb, Listener.SILENT, seat, Sampling.BRIEF);
-                verdicts.put(next, verdict);
-                done.accept(climb, verdict);
+        ManyClimbs many = new ManyClimbs(climbs, done);
+        int seats = Math.max(1, Math.min(SEATS, Runtime.getRuntime().availableProcessors()));
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                seats, Thread.ofPlatform().name("workbook-seat-", 0).daemon().factory())) {
+            Callable<Boolean> serving = () -> serve(many);
+            for (Future<Boolean> served : threads.invokeAll(Collections.nCopies(seats, serving))) {
+                served.get();
             }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The climbs could not be finished", e.getCause());
         }
-        List<Verdict> ordered = new ArrayList<>();
-        for (int i = 0; i < climbs.size(); i++) {
-            ordered.add(java.util.Objects.requireNonNull(verdicts.get(i)));
-        }
-        return ordered;
+        return many.verdicts();
     }
 
-    private Verdict climb(Climb climb, Listener listener, Seat seat, Sampling sampling) throws InterruptedException {
+    /// Climbs what waits, in one worker as long as that is fit for it.
+    private boolean serve(ManyClimbs many) throws InterruptedException {
+        try (Seat seat = new Seat()) {
+            while (many.remain()) {
+                Optional<Integer> next = many.next(seat::isFreeFor);
+                if (next.isPresent()) {
+                    many.ended(next.get(), climb(many.climb(next.get()), Listener.SILENT, seat));
+                } else {
+                    seat.leave();
+                }
+            }
+        }
+        return true;
+    }
+
+    private Verdict climb(Climb climb, Listener listener, Seat seat) throws InterruptedException {
         long started = System.nanoTime();
         List<RungResult> results = new ArrayList<>();
         Foot.Standing standing = foot.compile(climb, listener);
         results.add(standing.result());
-        Request request = Requests.of(climb, standing.readerFiles(), sampling);
+        Request request = Requests.of(climb, standing.readerFiles());
         if (standing.result() instanceof RungResult.Passed && !request.rungs().isEmpty()) {
             results.addAll(climbAbove(request, standing.classes(), listener, seat));
         }

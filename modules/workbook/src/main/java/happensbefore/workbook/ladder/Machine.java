@@ -8,10 +8,18 @@ import java.util.List;
 final class Machine {
     private Machine() {}
 
+    /// Whether more threads want a CPU than there are.
+    static boolean isBusy() {
+        return load() > Runtime.getRuntime().availableProcessors();
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     static List<String> caveats() {
         int cpus = Runtime.getRuntime().availableProcessors();
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return caveats(cpus, load);
+        return caveats(cpus, load());
     }
 
     static List<String> caveats(int cpus, double load) {

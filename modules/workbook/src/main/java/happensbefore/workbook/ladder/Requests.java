@@ -9,11 +9,11 @@ import java.util.Set;
 final class Requests {
     private Requests() {}
 
-    static Request of(Climb climb, Set<String> readerFiles, Sampling sampling) {
+    static Request of(Climb climb, Set<String> readerFiles) {
         List<Request.Step> steps = new ArrayList<>();
         climb.exercise().rungs().forEach((rung, budget) -> {
             if (rung != Rung.COMPILE && rung.compareTo(climb.top()) <= 0) {
-                long each = rung == Rung.MEMORY_MODEL ? sampling.eachTest().toMillis() : 0;
+                long each = rung == Rung.MEMORY_MODEL ? climb.sampling().eachTest(Machine.isBusy()).toMillis() : 0;
                 steps.add(new Request.Step(rung, budget.toMillis(), each));
             }
         });

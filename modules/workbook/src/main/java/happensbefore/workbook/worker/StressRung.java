@@ -32,7 +32,9 @@ final class StressRung {
                             FindingKind.CHECK_FAILED,
                             "There is no jcstress test in " + request.packageName() + ": that is no pass"));
         }
-        Duration sampling = Duration.ofMillis(step.samplingMillis()).multipliedBy(tests.size());
+        // A hung test is told as such, not as the rung's time limit.
+        long longest = Math.max(1, step.budgetMillis() - PATIENCE.toMillis() - 1_000);
+        Duration sampling = Duration.ofMillis(Math.min(step.samplingMillis() * tests.size(), longest));
         StressReport report = new StressDriver(PATIENCE, happensbefore.stress.driver.JcstressConfig.unified())
                 .run(tests, sampling, StressDriver.Listener.SILENT);
         if (report.passed()) {

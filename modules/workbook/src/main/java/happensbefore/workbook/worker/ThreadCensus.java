@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadCensus {
     private static final long PATIENCE_MILLIS = 500;
     private static final long POLL_MILLIS = 10;
+    private static final String EXERCISES = "happensbefore.exercises.";
     /// Threads of the JVM, of the worker and of the libraries that the tests use.
     private static final Pattern OURS = Pattern.compile("workbook-(receiver|exit)|main|Reference Handler|Finalizer"
             + "|Signal Dispatcher|Attach Listener|Common-Cleaner|Notification Thread|DestroyJavaVM|process reaper.*"
@@ -38,8 +40,11 @@ final class ThreadCensus {
         virtualBefore = virtualThreads().keySet();
     }
 
+    /// A library's thread is none of ours while it stands in an exercise's code: names can be borrowed.
     static boolean isForeign(Thread thread) {
-        return !OURS.matcher(thread.getName()).matches();
+        return !OURS.matcher(thread.getName()).matches()
+                || Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(EXERCISES));
     }
 
     /// What is left running, as a finding; null when nothing is.

@@ -137,6 +137,19 @@ class HostileCodeTest {
         assertThat(left.headline()).contains("\"forgotten\"", "\"forgotten daemon\" (daemon)");
         assertThat(left.places()).isNotEmpty();
 
+        Finding borrowed = finding(
+                PATIENT,
+                "if (count == 0) new Thread(%s, \"OkHttp TaskRunner\").start(); return ++count;".formatted(waits),
+                FindingKind.THREADS_LEFT);
+        assertThat(borrowed.headline()).contains("\"OkHttp TaskRunner\"");
+
+        Finding pooled = finding(
+                PATIENT,
+                "if (count == 0) java.util.concurrent.Executors.newFixedThreadPool(1).execute(() -> {});"
+                        + " return ++count;",
+                FindingKind.THREADS_LEFT);
+        assertThat(pooled.headline()).contains("pool-");
+
         Finding virtual = finding(
                 PATIENT,
                 "if (count == 0) Thread.ofVirtual().name(\"forgotten virtual\").start(%s); return ++count;"

@@ -86,9 +86,13 @@ class LocalLadderTest {
     @Test
     void manyVariantsGiveTheSameVerdictsAsOneByOne() throws InterruptedException {
         List<Climb> climbs = List.of(
-                new Climb(ALL, fixture.sources(Fixture.solution()), Rung.MEMORY_MODEL),
-                new Climb(ALL, fixture.sources(Fixture.box("return ++count;")), Rung.INTERLEAVE),
-                new Climb(ALL, fixture.sources(Fixture.box("Runtime.getRuntime().halt(3); return 0;")), Rung.BEHAVE));
+                new Climb(ALL, fixture.sources(Fixture.solution()), Rung.MEMORY_MODEL, Sampling.BRIEF),
+                new Climb(ALL, fixture.sources(Fixture.box("return ++count;")), Rung.INTERLEAVE, Sampling.BRIEF),
+                new Climb(
+                        ALL,
+                        fixture.sources(Fixture.box("Runtime.getRuntime().halt(3); return 0;")),
+                        Rung.BEHAVE,
+                        Sampling.BRIEF));
         List<Verdict> verdicts = ladder.climbAll(climbs, (climb, verdict) -> {});
         assertThat(verdicts.get(0).solved()).as(verdicts.toString()).isTrue();
         failure(verdicts.get(1), Rung.INTERLEAVE, FindingKind.INTERLEAVING);
