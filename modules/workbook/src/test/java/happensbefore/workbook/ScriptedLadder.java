@@ -136,6 +136,9 @@ public final class ScriptedLadder implements Ladder {
     }
 
     @Override
+    public void awaitPrepared() {}
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `dev`: the commands for authors.
-@Command(name = "dev", description = "For authors: prove the exercises, make new ones.")
+@Command(name = "dev", description = "For authors: prove the exercises, time the verdicts, make new exercises.")
 public final class DevCommand implements Callable<Integer> {
     private final App app;
 
@@ -18,6 +18,7 @@ public final class DevCommand implements Callable<Integer> {
     public static CommandLine of(App app) {
         return new CommandLine(new DevCommand(app))
                 .addSubcommand(new DevCheckCommand(app))
+                .addSubcommand(new DevLatencyCommand(app))
                 .addSubcommand(new DevNewCommand(app))
                 .addSubcommand(new DevSyncCommand(app))
                 .addSubcommand(new DevSnippetsCommand(app));

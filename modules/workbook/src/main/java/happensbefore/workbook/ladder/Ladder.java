@@ -30,6 +30,9 @@ public interface Ladder extends AutoCloseable {
     /// Starts what the next climb of this exercise will need, in the background.
     void prepare(Exercise exercise);
 
+    /// Waits until what was started for the next climb is ready for it.
+    void awaitPrepared() throws InterruptedException;
+
     @Override
     void close();
 

@@ -21,7 +21,7 @@ public record LatencyReport(int rounds, Duration whole, Map<Rung, Duration> reac
 
     /// Climbs once to warm up, then `rounds` times. Before each climb the spare worker gets the time to become
     /// warm that a reader's typing gives it.
-    public static LatencyReport measure(LocalLadder ladder, Exercise exercise, Path sources, int rounds)
+    public static LatencyReport measure(Ladder ladder, Exercise exercise, Path sources, int rounds)
             throws InterruptedException {
         if (rounds < 1) {
             throw new IllegalArgumentException("At least one round is needed, not " + rounds);
@@ -31,7 +31,7 @@ public record LatencyReport(int rounds, Duration whole, Map<Rung, Duration> reac
         Map<Rung, List<Duration>> reached = new EnumMap<>(Rung.class);
         List<String> caveats = List.of();
         for (int i = 0; i < rounds; i++) {
-            ladder.awaitSpare();
+            ladder.awaitPrepared();
             long started = System.nanoTime();
             Verdict verdict = ladder.climb(exercise, sources, Rung.SPEED, new Ladder.Listener() {
                 @Override
@@ -48,18 +48,9 @@ public record LatencyReport(int rounds, Duration whole, Map<Rung, Duration> reac
         return new LatencyReport(rounds, median(wholes), medians, caveats);
     }
 
-    private static Duration median(List<Duration> durations) {
+    /// The middle one; of an even number, the later of the two in the middle.
+    public static Duration median(List<Duration> durations) {
         List<Duration> sorted = durations.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    /// One line a rung, then the whole.
-    public String text() {
-        StringBuilder text = new StringBuilder();
-        new java.util.TreeMap<>(reached)
-                .forEach((rung, time) -> text.append("%-14s %6d ms%n".formatted(rung.label(), time.toMillis())));
-        text.append("%-14s %6d ms, median of %d%n".formatted("verdict", whole.toMillis(), rounds));
-        caveats.forEach(caveat -> text.append(caveat).append(System.lineSeparator()));
-        return text.toString();
     }
 }

@@ -140,8 +140,8 @@ public final class LocalLadder implements Ladder {
         foot.warmUp();
     }
 
-    /// Waits until a worker stands ready for the next climb.
-    void awaitSpare() throws InterruptedException {
+    @Override
+    public void awaitPrepared() throws InterruptedException {
         pool.awaitSpare();
     }
 

@@ -13,7 +13,9 @@ final class Requests {
         List<Request.Step> steps = new ArrayList<>();
         climb.exercise().rungs().forEach((rung, budget) -> {
             if (rung != Rung.COMPILE && rung.compareTo(climb.top()) <= 0) {
-                long each = rung == Rung.MEMORY_MODEL ? climb.sampling().eachTest(Machine.isBusy()).toMillis() : 0;
+                long each = rung == Rung.MEMORY_MODEL
+                        ? climb.sampling().eachTest(Machine.isBusy()).toMillis()
+                        : 0;
                 steps.add(new Request.Step(rung, budget.toMillis(), each));
             }
         });

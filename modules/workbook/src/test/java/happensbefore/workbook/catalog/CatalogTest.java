@@ -76,7 +76,7 @@ class CatalogTest {
                     behave: 5s        | behave: soon     | :10: rungs: "soon" is not a time. Write a whole number above 0 and ms, s or m: 10s.
                     behave: 5s        | behave: 0s       | :10: rungs: "0s" is not a time.
                     behave: 5s        | climb: 5s        | :10: rungs: "climb" is none of the allowed values: compile, behave, interleave, memory-model, telemetry, speed.
-                    compile: 10s      | interleave: 10s  | :10: rungs: behave stands below interleave on the ladder
+                    compile: 10s      | memory-model: 1s | :10: rungs: behave stands below memory-model on the ladder
                     interleave: 20s   | speed: 20s       | :11: rungs: No ladder climbs to speed yet: leave it out.
                     rung: interleave, finding: interleaving } | rung: speed, finding: too-slow } | :12: rung: The exercise does not climb "speed". Add it to rungs.
                     finding: interleaving } | finding: sadness } | :12: finding: "sadness" is none of the allowed values: file-missing

@@ -53,6 +53,17 @@ class DevCommandsTest {
     }
 
     @Test
+    void latencyShowsMediansBesideTheGoals() {
+        assertThat(run("dev", "latency", "--rounds", "1")).isZero();
+        assertThat(out.toString().lines().skip(1).map(line -> line.strip().split(" {2,}")[0]))
+                .startsWith("compile + behave", "hit-counter")
+                .contains("median of the exercises");
+        assertThat(out.toString()).containsPattern("goal +1000 +3000 +10000");
+        assertThat(run("dev", "latency", "--only", "gone")).isEqualTo(2);
+        assertThat(run("dev", "latency", "--rounds", "0")).isEqualTo(2);
+    }
+
+    @Test
     void newMakesAnExerciseAndSaysWhatIsNext() {
         assertThat(run("dev", "new", "lock-free", "span-pool", "--pattern", "L3"))
                 .isZero();

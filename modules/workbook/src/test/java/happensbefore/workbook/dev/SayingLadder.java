@@ -32,5 +32,8 @@ final class SayingLadder implements Ladder {
     public void prepare(Exercise exercise) {}
 
     @Override
+    public void awaitPrepared() {}
+
+    @Override
     public void close() {}
 }
