@@ -4,10 +4,8 @@ import happensbefore.workbook.ladder.LatencyReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,7 +16,7 @@ final class LatencyTable {
     private final PrintWriter out;
     private final int rounds;
     private final List<Latency> rows = new ArrayList<>();
-    private final Set<String> caveats = new LinkedHashSet<>();
+    private List<String> caveats = List.of(); // of the last row
 
     LatencyTable(PrintWriter out, int rounds) {
         this.out = out;
@@ -33,7 +31,7 @@ final class LatencyTable {
 
     void row(Latency latency) {
         rows.add(latency);
-        caveats.addAll(latency.caveats());
+        caveats = latency.caveats();
         out.printf(
                 LINE,
                 latency.exercise(),

@@ -3,8 +3,12 @@ package happensbefore.workbook.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import happensbefore.workbook.catalog.Catalog;
 import happensbefore.workbook.catalog.Exercise;
+import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.cli.Main;
 import happensbefore.workbook.worker.WorkerCommand;
 import happensbefore.workbook.worker.WorkerProcess;
 import java.io.BufferedReader;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// No worker outlives the runner, however either ends.
 class WorkersEndTest {
@@ -91,6 +97,59 @@ class WorkersEndTest {
                 new java.util.concurrent.CountDownLatch(1).await();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalDuringACheckEndsTheRunnerAndItsWorkers(String signal) throws IOException, InterruptedException {
+        assumeFalse(signal.equals("INT") && interruptIsIgnored(), "started in the background: SIGINT is ignored");
+        Workspace workspace = Workspace.around(Path.of("")).orElseThrow();
+        String id = Catalog.load(workspace).exercises().getFirst().id();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temp,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "dev",
+                        "check",
+                        "--only",
+                        id)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("said").toFile());
+        builder.environment().put("WORKBOOK_ROOT", workspace.root().toString());
+        Process runner = builder.start();
+        try {
+            await().atMost(LONG).until(() -> workersOf(runner) > 0);
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(runner.pid()))
+                    .start()
+                    .waitFor();
+            await().atMost(LONG).until(() -> !runner.isAlive());
+            await().atMost(LONG).until(() -> workersOf(runner) == 0);
+        } finally {
+            runner.destroyForcibly();
+        }
+    }
+
+    /// Workers live in the runner's temporary directory, which their command lines name.
+    private long workersOf(Process runner) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != runner.pid() && process.isAlive())
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(temp.resolve("workbook-").toString()))
+                .count();
+    }
+
+    private static boolean interruptIsIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     @Test
