@@ -3,11 +3,16 @@ package happensbefore.exercises.batchdrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchRingTest {
+    /// One is enough where the collector is asked and collects all; the bound is for a collector that takes its time.
+    private static final int COLLECTIONS = 10;
+
     private final BatchRing<String> ring = new BatchRing<>(4);
     private final List<String> seen = new ArrayList<>();
 
@@ -76,6 +81,47 @@ class BatchRingTest {
                 .as("When the sink has thrown at b, a and b were handed over, and c comes next: none lost, none twice.")
                 .containsExactly("a", "b", "c");
         offer("d", "e", "f", "g");
+    }
+
+    @Test
+    void theLargestLimitIsNoLimit() {
+        offer("a", "b");
+        assertThat(ring.drain(seen::add, Integer.MAX_VALUE))
+                .as("Two items were waiting.")
+                .isEqualTo(2);
+        offer("c");
+        assertThat(ring.drain(seen::add, Integer.MAX_VALUE))
+                .as("One more came, and Integer.MAX_VALUE is a limit like any other.")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasHandedOverIsNotKept() {
+        BatchRing<Object> objects = new BatchRing<>(4);
+        List<WeakReference<Object>> items = offered(objects);
+        assertThat(objects.drain(item -> {}, 4)).as("Three items were waiting.").isEqualTo(3);
+        for (int i = 0; i < COLLECTIONS && !collected(items); i++) {
+            System.gc();
+        }
+        assertThat(collected(items))
+                .as("The ring keeps no reference to an item that was handed over, so the item can be collected.")
+                .isTrue();
+        Reference.reachabilityFence(objects);
+    }
+
+    /// In a method of its own: no local variable of the test keeps an item.
+    private static List<WeakReference<Object>> offered(BatchRing<Object> ring) {
+        List<WeakReference<Object>> items = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Object item = new Object();
+            ring.offer(item);
+            items.add(new WeakReference<>(item));
+        }
+        return items;
+    }
+
+    private static boolean collected(List<WeakReference<Object>> items) {
+        return items.stream().allMatch(item -> item.refersTo(null));
     }
 
     private void offer(String... items) {

@@ -45,6 +45,24 @@ class SlotPoolTest {
     }
 
     @Test
+    void aLargePoolIsAPool() {
+        SlotPool pool = new SlotPool(1000);
+        Set<Integer> held = new HashSet<>();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1000; i++) {
+                held.add(pool.take());
+            }
+            assertThat(held)
+                    .as("A pool of 1000 hands out the slots 0 to 999, each once.")
+                    .hasSize(1000)
+                    .allMatch(slot -> slot >= 0 && slot < 1000);
+            assertThat(pool.take()).as("All 1000 slots are held.").isEqualTo(-1);
+            held.forEach(pool::give);
+            held.clear();
+        }
+    }
+
+    @Test
     void aPoolNeedsASlot() {
         assertThatThrownBy(() -> new SlotPool(0))
                 .as("A pool without slots is refused.")

@@ -3,15 +3,15 @@ package happensbefore.testkit;
 import java.util.List;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
-/// An interleaving was found that breaks the subject. The message is Lincheck's report; [#schedule] is the same as
-/// data.
+/// An interleaving was found that breaks the subject. The message is what came of it, then Lincheck's
+/// report; [#schedule] is the same as data.
 public final class InterleavingFailure extends AssertionError {
     private static final long serialVersionUID = 1;
 
     private final transient Schedule schedule;
 
     private InterleavingFailure(LincheckAssertionError found, Schedule schedule) {
-        super(found.getMessage(), found);
+        super(schedule.outcome() + "\n\n" + found.getMessage(), found);
         this.schedule = schedule;
     }
 

@@ -33,7 +33,8 @@ final class LincheckOutcome {
             case IncorrectResultsFailure wrong ->
                 ReporterKt.isGeneralPurposeModelCheckingScenario(wrong.getScenario())
                         ? thrown(wrong.getResults())
-                        : "No order of the operations, one after the other, gives these results:\n" + results(wrong);
+                        : "No order of the operations, one after the other, gives the results below.\n"
+                                + results(wrong);
             default -> failure.getClass().getSimpleName();
         };
     }

@@ -4,6 +4,8 @@ import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.ladder.Climb;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
+import happensbefore.workbook.ladder.Interleaving;
+import happensbefore.workbook.ladder.Interleaving.Step;
 import happensbefore.workbook.ladder.Ladder;
 import happensbefore.workbook.ladder.Rung;
 import happensbefore.workbook.ladder.RungResult;
@@ -23,8 +25,22 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Judges by a word in the file: `correct` passes, `deadlock` and `garbage` fail as they say, anything else fails with
-/// an interleaving; `hold` waits in the behave rung until interrupted or released.
+/// an interleaving, drawn if it says `lanes`; `hold` waits in the behave rung until interrupted or released.
 public final class ScriptedLadder implements Ladder {
+    private static final Finding.Detail FAILED_AS_WELL =
+            new Finding.Detail("Failed as well", "CountsTest.threeThreads: Three increments returned two numbers.");
+    private static final Finding.Detail MODEL_CHECKER = new Finding.Detail("Model checker", "| raw |");
+    private static final Interleaving LANES = new Interleaving(
+            List.of("Thread 1", "Thread 2"),
+            List.of(
+                    new Step(0, 0, "hit(): 1", null, 0, false),
+                    new Step(0, 1, "hits -> 0", "HitCounter.java", 7, true),
+                    new Step(1, 0, "hit(): 1", null, 0, false),
+                    new Step(1, 1, "hits -> 0", "HitCounter.java", 7, false),
+                    new Step(1, 1, "hits = 1", "HitCounter.java", 7, true),
+                    new Step(0, 1, "hits = 1", "HitCounter.java", 7, false)),
+            "Two increments returned the same number.\nthread 1: hit(): 1\nthread 2: hit(): 1");
+
     public final List<String> climbed = new CopyOnWriteArrayList<>();
     public final List<String> prepared = new CopyOnWriteArrayList<>();
     public final AtomicInteger interrupted = new AtomicInteger();
@@ -104,8 +120,8 @@ public final class ScriptedLadder implements Ladder {
                         "Two increments returned the same number.",
                         "CountsTest.twoThreads",
                         List.of(place),
-                        List.of(long40),
-                        null));
+                        text.contains("lanes") ? List.of(FAILED_AS_WELL, MODEL_CHECKER) : List.of(long40),
+                        text.contains("lanes") ? LANES : null));
     }
 
     private static Verdict climb(

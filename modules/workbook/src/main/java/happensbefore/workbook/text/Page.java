@@ -3,14 +3,12 @@ package happensbefore.workbook.text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.AttributedCharSequence;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /// Lines of styled text for one look: wrapped to its width, without styles or drawing where it has none.
 public final class Page {
-    private static final int ANSI_COLORS = 8;
     private final Look look;
     private final List<AttributedString> lines = new ArrayList<>();
 
@@ -106,9 +104,7 @@ public final class Page {
     /// The characters to send for a line.
     public static String encoded(Look look, AttributedString line) {
         AttributedString shown = look.unicode() ? line : inAscii(line);
-        return look.color()
-                ? shown.toAnsi(ANSI_COLORS, AttributedCharSequence.ForceMode.None)
-                : shown.toString().stripTrailing();
+        return look.color() ? Ink.ansi(shown) : shown.toString().stripTrailing();
     }
 
     private static AttributedString inAscii(AttributedString line) {

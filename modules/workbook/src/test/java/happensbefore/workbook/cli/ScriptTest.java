@@ -151,6 +151,18 @@ class ScriptTest {
         assertThat(run(Map.of(), "list").status()).isZero();
     }
 
+    @Test
+    void aStateDirectoryThatCannotBeWrittenIsToldAndNotWaitedFor() throws Exception {
+        Path state = Files.createDirectories(root.resolve(".workbook"));
+        assertThat(state.toFile().setWritable(false)).isTrue();
+        Assumptions.assumeFalse(Files.isWritable(state), "who runs this may write everywhere");
+
+        Ran ran = run(Map.of(), "list");
+
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.output()).contains(".workbook cannot be written").doesNotContain("Waiting");
+    }
+
     private Ran run(Map<String, String> environment, String... arguments) throws Exception {
         return run(root.resolve("workbook"), root, environment, arguments);
     }

@@ -106,7 +106,7 @@ class TextTest {
         finding(page);
 
         assertThat(page.lines())
-                .contains("1. Thread 1: hit()", "3. Thread 2: hit(): 1, line 7", "Both calls returned 1.")
+                .contains("1. Thread 1: hit()", "3. Thread 2: hit(): 1, line 7", "  Both calls returned 1.")
                 .noneMatch(line -> line.contains("│"));
     }
 
