@@ -22,7 +22,6 @@ final class PaddedIndex {
         }
     }
 
-    // @start region="padding"
     long unused01, unused02, unused03, unused04, unused05, unused06, unused07, unused08;
     long unused09, unused10, unused11, unused12, unused13, unused14, unused15, unused16;
 
@@ -30,5 +29,4 @@ final class PaddedIndex {
 
     long unused17, unused18, unused19, unused20, unused21, unused22, unused23, unused24;
     long unused25, unused26, unused27, unused28, unused29, unused30, unused31, unused32;
-    // @end
 }
