@@ -17,12 +17,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
 /// At most two items are in the queue, and each thread polls after its own offer, so no call is refused.
+///
+/// Against `ArrayBlockingQueue` twice the speed is claimed one to one only, by `MpmcHandOverBenchmark`. Here both
+/// threads
+/// want both ends at once: without a lock too they pass the same cache lines to and fro, and no ratio is promised.
 @Compare(
         question = "What do an offer and a poll cost when two threads do both on one queue?",
         pattern = "L3",
         ours = "MpmcRingQueue",
         against = {
-            @Claim(peer = "ArrayBlockingQueue", atLeast = 2),
+            @Claim(peer = "ArrayBlockingQueue"),
             @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
             @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
             @Claim(peer = "ConcurrentLinkedQueue")

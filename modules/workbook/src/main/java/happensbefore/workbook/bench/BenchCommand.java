@@ -1,6 +1,5 @@
 package happensbefore.workbook.bench;
 
-import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Comparison;
 import happensbefore.workbook.catalog.Topic;
 import happensbefore.workbook.cli.App;
@@ -18,7 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -52,7 +50,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the JSON and the HTML report go.")
     private @Nullable Path out;
 
-    @Option(names = "--publish", description = "Also write docs/benchmarks/TOPIC.md, .svg and .json.")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing: report an earlier run's JSON, against the claims as they are now.")
+    private @Nullable Path from;
+
+    @Option(names = "--publish", description = "Also write docs/benchmarks/TOPIC.md, its charts and its JSON.")
     private boolean publish;
 
     public BenchCommand(App app) {
@@ -69,6 +73,10 @@ public final class BenchCommand implements Callable<Integer> {
         if (threads.stream().anyMatch(number -> number < 1)) {
             throw new UserError("--threads takes numbers of at least 1.", "For example --threads 1,2.");
         }
+        if (from != null && (quick || !threads.isEmpty())) {
+            throw new UserError(
+                    "--from measures nothing, so --quick and --threads say nothing with it.", "Leave them out.");
+        }
         @Nullable Run before = earlier == null ? null : RunFile.read(app.typed(earlier.toString()));
         List<Comparison> comparisons = Comparison.all();
         List<String> chosen = Choices.choose(
@@ -76,14 +84,19 @@ public final class BenchCommand implements Callable<Integer> {
                 comparisons.stream().map(one -> one.type().getName()).toList(),
                 topics,
                 Optional.ofNullable(name));
-        BenchPlan plan = BenchPlan.of(
-                comparisons.stream()
-                        .filter(one -> chosen.contains(one.type().getName()))
-                        .toList(),
-                threads,
-                quick);
+        comparisons = comparisons.stream()
+                .filter(one -> chosen.contains(one.type().getName()))
+                .toList();
         try {
-            measure(plan, before);
+            if (from == null) {
+                measure(BenchPlan.of(comparisons, threads, quick), before);
+            } else {
+                Path results = app.typed(from.toString());
+                Run run = only(RunFile.read(results), chosen);
+                app.out().println(run.machine().line());
+                app.out().println("Measured " + run.when() + ": " + run.command() + "; " + run.settings() + ".");
+                report(results, run, comparisons, before);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The results could not be kept", e);
         }
@@ -100,17 +113,28 @@ public final class BenchCommand implements Callable<Integer> {
         Collection<RunResult> results = Measurement.run(plan, progress);
         progress.clear();
 
-        Path directory = out == null ? app.workspace().state().resolve("bench") : app.typed(out.toString());
         String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
                 .withZone(ZoneOffset.UTC)
                 .format(start);
-        Path json = directory.resolve("bench-%s.json".formatted(stamp));
+        Path json = directory().resolve("bench-%s.json".formatted(stamp));
         RunFile.write(json, about, results);
-        Run run = RunFile.read(json);
-        List<Answer> answers = Answer.of(run, compares(plan));
-        tell(plan, run, answers, before);
+        List<Comparison> comparisons =
+                plan.steps().stream().map(BenchPlan.Step::comparison).distinct().toList();
+        report(json, RunFile.read(json), comparisons, before);
+    }
+
+    private void report(Path json, Run run, List<Comparison> comparisons, @Nullable Run before) throws IOException {
+        List<Answer> answers = Answer.of(
+                run,
+                comparisons.stream().collect(Collectors.toMap(one -> one.type().getName(), Comparison::compare)));
+        if (answers.isEmpty()) {
+            throw new UserError(
+                    app.shown(json) + " holds no result of what was asked for.",
+                    "Leave the name out to see what it has.");
+        }
+        tell(run, answers, before);
         Path page = BenchReports.html(
-                directory.resolve("bench-%s.html".formatted(stamp)),
+                directory().resolve(json.getFileName().toString().replaceFirst("\\.json$", "") + ".html"),
                 "Benchmarks: " + (name == null ? "all" : name),
                 run,
                 answers);
@@ -121,6 +145,22 @@ public final class BenchCommand implements Callable<Integer> {
                     BenchReports.publish(app.workspace().root().resolve("docs/benchmarks"), name, json, run, answers);
             app.out().println("Published: " + app.shown(published));
         }
+    }
+
+    private Path directory() {
+        return out == null ? app.workspace().state().resolve("bench") : app.typed(out.toString());
+    }
+
+    private static Run only(Run run, List<String> types) {
+        return new Run(
+                run.when(),
+                run.command(),
+                run.settings(),
+                run.machine(),
+                run.caveats(),
+                run.scores().stream()
+                        .filter(score -> types.contains(score.type()))
+                        .toList());
     }
 
     private void announce(BenchPlan plan, Run about) {
@@ -136,20 +176,13 @@ public final class BenchCommand implements Callable<Integer> {
         screen.flush();
     }
 
-    private void tell(BenchPlan plan, Run run, List<Answer> answers, @Nullable Run before) {
+    private void tell(Run run, List<Answer> answers, @Nullable Run before) {
         boolean unicode = app.look().unicode();
-        BenchText.lines(answers, plan.settings().quick(), unicode).forEach(app.out()::println);
+        BenchText.lines(answers, run.isQuick(), unicode).forEach(app.out()::println);
         if (before != null) {
             BenchText.changes(run, before, unicode).forEach(app.out()::println);
         }
         run.caveats().forEach(app.out()::println);
-    }
-
-    private static Map<String, Compare> compares(BenchPlan plan) {
-        return plan.steps().stream()
-                .map(BenchPlan.Step::comparison)
-                .distinct()
-                .collect(Collectors.toMap(one -> one.type().getName(), Comparison::compare));
     }
 
     /// What repeats the measurement; where its files go does not belong to it.

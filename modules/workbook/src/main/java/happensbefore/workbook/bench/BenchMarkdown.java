@@ -11,8 +11,7 @@ final class BenchMarkdown {
 
     /// @param title `Benchmarks: lock-free`
     /// @param charts the Markdown that shows an answer's chart, or empty
-    /// @param overview the Markdown of a chart of all ratios, or empty
-    static String of(String title, Run run, List<Answer> answers, String overview, Function<Answer, String> charts) {
+    static String of(String title, Run run, List<Answer> answers, Function<Answer, String> charts) {
         List<String> lines = new ArrayList<>();
         lines.add("# " + title);
         lines.add("");
@@ -22,19 +21,22 @@ final class BenchMarkdown {
         lines.add("| measured | " + run.when() + " |");
         lines.add("| command | `" + run.command() + "` |");
         lines.add("| settings | " + run.settings() + " |");
+        if (run.isQuick()) {
+            lines.add("| caution | " + Words.ROUGH + " |");
+        }
         for (String caveat : run.caveats()) {
             lines.add("| caution | " + escaped(caveat) + " |");
         }
         lines.add("");
         lines.add(Words.METHOD + " Another machine gives other numbers.");
         lines.add("");
+        lines.add(BenchChart.LEGEND);
+        lines.add("");
         lines.add("## Claims");
         lines.add("");
         lines.add(Words.counted(answers));
         lines.add("");
         Words.claims(answers).forEach(claim -> lines.add("- " + escaped(claim)));
-        lines.add("");
-        lines.add(overview);
         for (Answer answer : answers) {
             lines.add("");
             lines.add("## %s: %s".formatted(answer.pattern(), escaped(answer.question())));

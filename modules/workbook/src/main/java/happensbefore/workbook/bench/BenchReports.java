@@ -1,11 +1,15 @@
 package happensbefore.workbook.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -43,10 +47,9 @@ final class BenchReports {
                 title,
                 run,
                 answers,
-                BenchChart.ratios("Ours against each peer", answers)
-                        .map(BenchReports::inline)
-                        .orElse(NO_CHART),
-                answer -> BenchChart.scores(answer).map(BenchReports::inline).orElse(""));
+                answer -> BenchChart.of(answer, name(answer))
+                        .map(svg -> "<div>" + svg + "</div>")
+                        .orElse(NO_CHART));
         List<TablesExtension> extensions = List.of((TablesExtension) TablesExtension.create());
         String body = HtmlRenderer.builder()
                 .extensions(extensions)
@@ -56,29 +59,44 @@ final class BenchReports {
         return Files.writeString(file, PAGE.formatted(title, body));
     }
 
-    /// Writes `NAME.md`, `NAME.svg` and `NAME.json`.
+    /// Writes `NAME.md`, `NAME.json`, and in the directory `NAME` a chart for each answer and no other.
     static Path publish(Path directory, String name, Path json, Run run, List<Answer> answers) throws IOException {
-        Files.createDirectories(directory);
-        String title = "Benchmarks: " + name;
-        Path svg = directory.resolve(name + ".svg");
-        Optional<String> chart = BenchChart.ratios("Ours against each peer", answers);
-        if (chart.isPresent()) {
-            Files.writeString(svg, chart.get());
-        } else {
-            Files.deleteIfExists(svg);
+        Path charts = Files.createDirectories(directory.resolve(name));
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(charts, "*.svg")) {
+            for (Path chart : earlier) {
+                Files.delete(chart);
+            }
         }
-        Files.copy(json, directory.resolve(name + ".json"), StandardCopyOption.REPLACE_EXISTING);
-        String overview = chart.isPresent()
-                ? "![Ratio of our throughput to each peer's, with 99.9%% intervals](%s.svg)".formatted(name)
-                : NO_CHART;
-        String markdown = BenchMarkdown.of(title, run, answers, overview, answer -> "");
+        Map<Answer, String> shown = new HashMap<>();
+        for (Answer answer : answers) {
+            Optional<String> chart = BenchChart.of(answer, name(answer));
+            if (chart.isPresent()) {
+                Files.writeString(charts.resolve(name(answer) + ".svg"), chart.get());
+                shown.put(answer, "![%s](%s/%s.svg)".formatted(said(answer), name, name(answer)));
+            }
+        }
+        Path results = directory.resolve(name + ".json");
+        if (!Files.exists(results) || !Files.isSameFile(json, results)) {
+            Files.copy(json, results, StandardCopyOption.REPLACE_EXISTING);
+        }
+        String markdown =
+                BenchMarkdown.of("Benchmarks: " + name, run, answers, answer -> shown.getOrDefault(answer, NO_CHART));
         return Files.writeString(
                 directory.resolve(name + ".md"),
                 markdown + "\nRaw results: [%s.json](%s.json)\n".formatted(name, name));
     }
 
-    /// A block of HTML must not hold an empty line, or Markdown would end it there.
-    private static String inline(String svg) {
-        return "<div>" + svg.substring(svg.indexOf("<svg")).replaceAll("\\R\\s*", " ") + "</div>";
+    /// `MpmcShared-2`: the benchmark and its threads.
+    private static String name(Answer answer) {
+        return Words.benchmark(answer).replaceFirst("Benchmark$", "") + "-" + answer.threads();
+    }
+
+    /// What a reader hears who does not see the chart.
+    private static String said(Answer answer) {
+        return answer.peers().stream()
+                .map(peer ->
+                        Numbers.withError(peer.ratio().value(), peer.ratio().error(), "±") + " times "
+                                + peer.score().implementation())
+                .collect(Collectors.joining(", ", answer.ours().implementation() + " is ", ""));
     }
 }

@@ -15,4 +15,8 @@ public record Run(
         caveats = List.copyOf(caveats);
         scores = List.copyOf(scores);
     }
+
+    boolean isQuick() {
+        return command.contains(" --quick");
+    }
 }

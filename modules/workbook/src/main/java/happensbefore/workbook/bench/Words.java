@@ -11,7 +11,7 @@ final class Words {
             + " iterations as independent. A claim is met when the whole interval lies at or above its bound, missed when"
             + " the whole interval lies below it, and otherwise not decided.";
     static final String ROUGH =
-            "A quick run: one short fork for each implementation. Good for a first look, not for a" + " conclusion.";
+            "A quick run: one short fork for each implementation. Good for a first look, not for a conclusion.";
 
     private Words() {}
 

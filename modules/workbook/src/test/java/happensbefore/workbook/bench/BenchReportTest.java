@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +72,7 @@ class BenchReportTest {
 
     @Test
     void the_markdown_names_machine_date_command_and_puts_missed_claims_first() {
-        String markdown = BenchMarkdown.of("Benchmarks: canned", run, answers, "", answer -> "");
+        String markdown = BenchMarkdown.of("Benchmarks: canned", run, answers, answer -> "chart");
 
         assertThat(markdown)
                 .contains("Canned CPU, 2 CPUs; Linux 6; VM 25", "2026-11-23T07:00:00Z", "`./workbook bench lock-free`")
@@ -89,9 +91,54 @@ class BenchReportTest {
     void publishing_writes_markdown_chart_and_results() throws Exception {
         Path published = BenchReports.publish(directory, "canned", CANNED, run, answers);
 
-        assertThat(published).hasFileName("canned.md").content().contains("(canned.svg)", "(canned.json)");
-        assertThat(directory.resolve("canned.svg")).content().contains("<svg");
+        assertThat(published).hasFileName("canned.md").content().contains("(canned/Queue-2.svg)", "(canned.json)");
+        assertThat(directory.resolve("canned/Queue-2.svg")).content().startsWith("<svg");
         assertThat(directory.resolve("canned.json")).hasSameTextualContentAs(CANNED);
+    }
+
+    @Test
+    void publishing_again_leaves_no_chart_of_an_answer_that_is_gone() throws Exception {
+        BenchReports.publish(directory, "canned", CANNED, run, answers);
+        Path gone = Files.writeString(directory.resolve("canned/Gone-2.svg"), "<svg/>");
+
+        BenchReports.publish(directory, "canned", directory.resolve("canned.json"), run, answers);
+
+        assertThat(gone).doesNotExist();
+        assertThat(directory.resolve("canned/Queue-2.svg")).exists();
+        assertThat(directory.resolve("canned.json")).hasSameTextualContentAs(CANNED);
+    }
+
+    @Test
+    void a_chart_names_every_peer_with_its_ratio_and_claim_as_text_and_is_small() {
+        String chart = BenchChart.of(answers.getFirst(), "one").orElseThrow();
+
+        assertThat(chart.length()).isLessThan(20_000);
+        assertThat(texts(chart))
+                .contains("Slow", "Fast", "Level", "Unclaimed")
+                .anyMatch(text -> text.endsWith(", met"))
+                .anyMatch(text -> text.endsWith(", missed"))
+                .anyMatch(text -> text.endsWith(", not decided"));
+        assertThat(chart).doesNotContain("<image").contains("viewBox=\"0 0 800 ");
+    }
+
+    @Test
+    void two_charts_on_a_page_share_no_id() {
+        List<String> ids = Stream.of("one", "two")
+                .flatMap(id -> Pattern.compile(" id=\"([^\"]+)\"")
+                        .matcher(BenchChart.of(answers.getFirst(), id).orElseThrow())
+                        .results())
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static List<String> texts(String svg) {
+        return Pattern.compile("<text[^>]*>([^<]*)</text")
+                .matcher(svg)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
