@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// An SDK for tests: the same whatever the environment says.
@@ -28,11 +29,12 @@ final class FixedSdk {
 
     private FixedSdk() {}
 
-    static OpenTelemetrySdk build(URI endpoint, OtlpProtocol protocol, Resource resource, DeliveryWatch watch) {
+    static OpenTelemetrySdk build(
+            URI endpoint, OtlpProtocol protocol, Resource resource, DeliveryWatch watch, Duration exportTimeout) {
         AtomicReference<MeterProvider> ownMeters = new AtomicReference<>(MeterProvider.noop());
         Exporters exporters = switch (protocol) {
-            case GRPC -> grpc(endpoint.toString(), ownMeters);
-            case HTTP_PROTOBUF -> http(endpoint.toString(), ownMeters);
+            case GRPC -> grpc(endpoint.toString(), ownMeters, exportTimeout);
+            case HTTP_PROTOBUF -> http(endpoint.toString(), ownMeters, exportTimeout);
         };
         SdkMeterProvider meters = SdkMeterProvider.builder()
                 .setResource(resource)
@@ -68,45 +70,45 @@ final class FixedSdk {
 
     private record Exporters(SpanExporter spans, MetricExporter metrics, LogRecordExporter logs) {}
 
-    private static Exporters grpc(String endpoint, AtomicReference<MeterProvider> meters) {
+    private static Exporters grpc(String endpoint, AtomicReference<MeterProvider> meters, Duration timeout) {
         return new Exporters(
                 OtlpGrpcSpanExporter.builder()
                         .setEndpoint(endpoint)
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build(),
                 OtlpGrpcMetricExporter.builder()
                         .setEndpoint(endpoint)
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build(),
                 OtlpGrpcLogRecordExporter.builder()
                         .setEndpoint(endpoint)
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build());
     }
 
-    private static Exporters http(String endpoint, AtomicReference<MeterProvider> meters) {
+    private static Exporters http(String endpoint, AtomicReference<MeterProvider> meters, Duration timeout) {
         return new Exporters(
                 OtlpHttpSpanExporter.builder()
                         .setEndpoint(endpoint + "/v1/traces")
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build(),
                 OtlpHttpMetricExporter.builder()
                         .setEndpoint(endpoint + "/v1/metrics")
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build(),
                 OtlpHttpLogRecordExporter.builder()
                         .setEndpoint(endpoint + "/v1/logs")
-                        .setTimeout(TestPace.EXPORT_TIMEOUT)
+                        .setTimeout(timeout)
                         .setMeterProvider(meters::get)
                         .setInternalTelemetryVersion(INTERNAL)
                         .build());

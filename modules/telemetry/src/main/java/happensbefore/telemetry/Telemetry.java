@@ -28,16 +28,22 @@ public final class Telemetry implements AutoCloseable {
     private final DeliveryWatch watch;
     private final @Nullable EmbeddedReceiver receiver;
     private final boolean ownsReceiver;
+    private final Duration patience;
     private final ReentrantLock flushing = new ReentrantLock();
     private long lossesReported;
     private boolean closed;
 
     private Telemetry(
-            OpenTelemetrySdk sdk, DeliveryWatch watch, @Nullable EmbeddedReceiver receiver, boolean ownsReceiver) {
+            OpenTelemetrySdk sdk,
+            DeliveryWatch watch,
+            @Nullable EmbeddedReceiver receiver,
+            boolean ownsReceiver,
+            Duration patience) {
         this.sdk = sdk;
         this.watch = watch;
         this.receiver = receiver;
         this.ownsReceiver = ownsReceiver;
+        this.patience = patience;
     }
 
     /// As the `OTEL_*` environment variables and `otel.*` system properties say. Where they name no OTLP endpoint, a
@@ -49,7 +55,7 @@ public final class Telemetry implements AutoCloseable {
         DeliveryWatch watch = new DeliveryWatch();
         EnvironmentSdk environment = new EnvironmentSdk(service, watch);
         OpenTelemetrySdk sdk = environment.build();
-        return new Telemetry(sdk, watch, environment.receiver().orElse(null), true);
+        return new Telemetry(sdk, watch, environment.receiver().orElse(null), true, DEFAULT_BOUND);
     }
 
     /// To this receiver over gRPC.
@@ -60,6 +66,11 @@ public final class Telemetry implements AutoCloseable {
     /// To this receiver, whatever the environment says, with short export intervals. The receiver stays the caller's
     /// to close, after this.
     public static Telemetry sendingTo(EmbeddedReceiver receiver, String service, OtlpProtocol protocol) {
+        return sendingTo(receiver, service, protocol, DEFAULT_BOUND);
+    }
+
+    /// @param patience for what is pending at [#close()]; a single export has half of it
+    static Telemetry sendingTo(EmbeddedReceiver receiver, String service, OtlpProtocol protocol, Duration patience) {
         DeliveryWatch watch = new DeliveryWatch();
         Resource resource = EnvironmentSdk.withInstance(
                 Resource.getDefault().toBuilder().put("service.name", service).build());
@@ -70,8 +81,9 @@ public final class Telemetry implements AutoCloseable {
                 },
                 protocol,
                 resource,
-                watch);
-        return new Telemetry(sdk, watch, receiver, false);
+                watch,
+                patience.dividedBy(2));
+        return new Telemetry(sdk, watch, receiver, false, patience);
     }
 
     public OpenTelemetry openTelemetry() {
@@ -173,7 +185,7 @@ public final class Telemetry implements AutoCloseable {
         }
         closed = true;
         try {
-            if (!send(System.nanoTime() + DEFAULT_BOUND.toNanos())) {
+            if (!send(System.nanoTime() + patience.toNanos())) {
                 watch.cutOff();
             }
             sdk.shutdown().join(DEFAULT_BOUND.toNanos(), TimeUnit.NANOSECONDS);

@@ -14,9 +14,9 @@ class FlushTest {
     @Test
     void whenTheBackendIsGoneFlushSaysSoAndEverySpanIsAccountedFor() {
         EmbeddedReceiver receiver = EmbeddedReceiver.start();
-        Telemetry telemetry = Telemetry.sendingTo(receiver, "shop");
+        Telemetry telemetry = Telemetry.sendingTo(receiver, "shop", OtlpProtocol.GRPC, Duration.ofMillis(500));
         receiver.close();
-        int spans = TestPace.QUEUE_SIZE + 1_000;
+        int spans = TestPace.QUEUE_SIZE + 20_000; // each export that fails makes room for 512
         end(telemetry.openTelemetry().getTracer("t"), spans);
         assertThat(telemetry.flush(Duration.ofMillis(500))).isFalse();
 

@@ -43,8 +43,8 @@ final class Body {
         }
     }
 
-    /// Reads on after a refusal, so that the client gets to read the answer and the connection can be kept; gives up
-    /// after twice the limit, and then the server closes the connection.
+    /// Reads on after a refusal, so that an HTTP/1.1 client gets to read the answer and can keep its connection; gives
+    /// up after twice the limit, and then the server closes the connection.
     void drain(InputStream in) throws IOException {
         byte[] thrownAway = new byte[8192];
         long left = (long) limit * DRAIN_FACTOR;

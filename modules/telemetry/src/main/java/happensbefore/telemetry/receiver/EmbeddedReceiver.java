@@ -94,44 +94,25 @@ public final class EmbeddedReceiver implements AutoCloseable {
     ///
     /// @return empty if no such stream arrived
     public OptionalDouble latestSum(String metric, Map<String, ?> attributes) {
-        return total(latest(metric, attributes)
-                .filter(p -> p.type() != ReceivedMetric.Type.GAUGE)
-                .map(ReceivedMetric::value)
-                .toList());
+        return latest(metric, attributes).sum();
     }
 
     /// How many measurements the histogram of that name holds now, added up as in [#latestSum(String, Map)].
     ///
     /// @return empty if no such stream arrived
     public OptionalLong latestCount(String metric, Map<String, ?> attributes) {
-        List<Long> counts = latest(metric, attributes)
-                .filter(p -> p.type() != ReceivedMetric.Type.GAUGE && p.type() != ReceivedMetric.Type.SUM)
-                .map(ReceivedMetric::count)
-                .toList();
-        return counts.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(counts.stream().mapToLong(Long::longValue).sum());
+        return latest(metric, attributes).count();
     }
 
     /// A gauge's newest values, added up over the streams whose attributes contain all of `attributes`.
     ///
     /// @return empty if no such stream arrived
     public OptionalDouble latestGauge(String metric, Map<String, ?> attributes) {
-        return total(latest(metric, attributes)
-                .filter(p -> p.type() == ReceivedMetric.Type.GAUGE)
-                .map(ReceivedMetric::value)
-                .toList());
+        return latest(metric, attributes).gauge();
     }
 
-    private Stream<ReceivedMetric> latest(String metric, Map<String, ?> attributes) {
-        return arrivals.latest(metric).stream().filter(p -> AttributeValues.match(p.attributes(), attributes));
-    }
-
-    private static OptionalDouble total(List<Double> values) {
-        return values.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        values.stream().mapToDouble(Double::doubleValue).sum());
+    private LatestPoints latest(String metric, Map<String, ?> attributes) {
+        return LatestPoints.matching(attributes, arrivals.latest(metric));
     }
 
     /// How many items of a signal arrived, and how many of them were not kept.

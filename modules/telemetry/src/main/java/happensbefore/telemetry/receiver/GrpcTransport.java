@@ -42,10 +42,8 @@ final class GrpcTransport {
                 tally.acceptedGrpc();
             } catch (RefusedException e) {
                 trailers = refuse(e);
-                body.drain(in);
             } catch (RuntimeException e) {
                 trailers = refuse(new RefusedException(Refusal.RECEIVER_FAILED, e.toString()));
-                body.drain(in);
             }
             HttpFields last = trailers;
             response.setTrailersSupplier(() -> last);

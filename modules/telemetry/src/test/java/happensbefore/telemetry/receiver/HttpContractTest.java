@@ -2,10 +2,14 @@ package happensbefore.telemetry.receiver;
 
 import static happensbefore.telemetry.receiver.RawHttp.PROTOBUF;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -129,6 +133,42 @@ class HttpContractTest {
         assertThat(http.post("/v1/traces", GZIP, Otlp.gzip(atLimit)).status()).isEqualTo(200);
         refused(Refusal.TOO_LARGE, http.post("/v1/traces", PROTOBUF, overLimit));
         refused(Refusal.TOO_LARGE, http.post("/v1/traces", GZIP, Otlp.gzip(overLimit)));
+    }
+
+    @Test
+    void whatIsStillOnItsWayWhenARequestIsRefusedDoesNotSpoilTheNext() throws Exception {
+        startPost("text/plain", 20);
+        http.write("first half");
+        awaitRefused(Refusal.UNSUPPORTED_TYPE);
+        http.write("other half");
+        refused(Refusal.UNSUPPORTED_TYPE, http.readAnswer());
+    }
+
+    @Test
+    void aBodyOfTwiceTheLimitIsRefusedBeforeItsEndAndTheConnectionIsKept() throws Exception {
+        startPost("application/x-protobuf", 2 * LIMIT);
+        http.write("x".repeat(LIMIT + 1));
+        awaitRefused(Refusal.TOO_LARGE);
+        http.write("x".repeat(LIMIT - 1));
+        refused(Refusal.TOO_LARGE, http.readAnswer());
+    }
+
+    @Test
+    void aClientThatSendsOnAndOnIsAnsweredAndCutOff() throws Exception {
+        startPost("application/x-protobuf", 100 * LIMIT);
+        http.write("x".repeat(LIMIT + 1));
+        http.write("x".repeat(2 * LIMIT));
+        assertThat(http.readAnswer().status()).isEqualTo(Refusal.TOO_LARGE.httpStatus());
+        assertThatThrownBy(http::readAnswer).isInstanceOf(EOFException.class);
+    }
+
+    private void startPost(String type, int length) throws IOException {
+        http.write("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + length + "\r\n\r\n");
+    }
+
+    private void awaitRefused(Refusal refusal) {
+        await().until(() -> receiver.requests().refused(refusal) == 1);
     }
 
     @Test
