@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 /// Reused nodes: what ABA does to a stack, and what stamps do about it.
 /// It takes three threads: with one only to disturb, two last-in-first-out lists always restore what stood below.
 class NodeReuseInterleavingsTest {
+    /// Schedules to try: the broken stack is found among the first 400.
+    private static final int ENOUGH = 1_200;
+
     public static class Broken {
         private final BrokenFreeListStack<Integer> stack = new BrokenFreeListStack<>(3);
 
@@ -55,6 +58,6 @@ class NodeReuseInterleavingsTest {
                 .thread(op("pop"), op("push", 4))
                 .post("pop")
                 .post("pop")
-                .invocations(3_000);
+                .invocations(ENOUGH);
     }
 }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /// Off-heap nodes that are popped and reclaimed while another thread pops.
 class ReclamationInterleavingsTest {
+    /// Schedules to try: a pop without a guard is found among the first 100.
+    private static final int ENOUGH = 250;
+
     /// A stack of two nodes that holds 1 and 2, and what its threads took from it.
     private abstract static class Subject {
         private final List<Long> first = new ArrayList<>();
@@ -156,7 +159,7 @@ class ReclamationInterleavingsTest {
         return Interleavings.on(subject)
                 .thread("takes one", Subject::takeOne)
                 .thread("churns", Subject::churn)
-                .invocations(500)
+                .invocations(ENOUGH)
                 .then(Subject::expectNothingLostOrDoubled);
     }
 }

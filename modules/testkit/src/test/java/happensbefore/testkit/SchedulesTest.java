@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class SchedulesTest {
+    /// Schedules to try: the deadlock is found among the first 20.
+    private static final int ENOUGH = 200;
+
     private static final class Locks {
         final Object left = new Object();
         final ReentrantLock right = new ReentrantLock();
@@ -45,6 +48,7 @@ class SchedulesTest {
         InterleavingFailure failure = Interleavings.on(Locks::new)
                 .thread("left first", Locks::leftFirst)
                 .thread("right first", Locks::rightFirst)
+                .invocations(ENOUGH)
                 .findsBug();
         assertThat(failure.schedule().outcome()).containsIgnoringCase("deadlock");
     }
@@ -54,6 +58,7 @@ class SchedulesTest {
         Interleavings.on(Locks::new)
                 .thread("one", Locks::leftFirst)
                 .thread("two", Locks::leftFirst)
+                .invocations(ENOUGH)
                 .then(locks -> Expect.equal(2, locks.moves, "moves"))
                 .check();
     }

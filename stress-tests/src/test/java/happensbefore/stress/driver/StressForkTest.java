@@ -20,7 +20,8 @@ import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 /// The driver must be able to fail: each broken fixture is compiled with jcstress's processor and run in a fork.
 class StressForkTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
-    private static final String PATIENCE_MILLIS = "1000";
+    /// For the fixtures that hang: no longer than it takes to see that they do.
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(1);
 
     @TempDir
     static Path classes;
@@ -77,7 +78,7 @@ class StressForkTest {
 
     @Test
     void an_actor_that_never_ends_fails_and_its_place_is_told() throws Exception {
-        StressResult result = fork("NeverEndingActorStress", 500);
+        StressResult result = fork("NeverEndingActorStress", 500, LITTLE_PATIENCE);
 
         assertThat(result.verdict()).isEqualTo(StressVerdict.HUNG);
         assertThat(String.join("\n", result.messages())).contains("NeverEndingActorStress.first");
@@ -85,7 +86,7 @@ class StressForkTest {
 
     @Test
     void a_reader_that_is_never_told_to_stop_is_stale() throws Exception {
-        StressResult result = fork("NeverSignalledReaderStress", 500);
+        StressResult result = fork("NeverSignalledReaderStress", 500, LITTLE_PATIENCE);
 
         assertThat(result.verdict()).isEqualTo(StressVerdict.FORBIDDEN);
         assertThat(result.violations()).extracting(StressOutcome::id).containsExactly("STALE");
@@ -107,6 +108,10 @@ class StressForkTest {
     }
 
     private static StressResult fork(String fixture, int budgetMillis) throws Exception {
+        return fork(fixture, budgetMillis, StressDriver.PATIENCE);
+    }
+
+    private static StressResult fork(String fixture, int budgetMillis, Duration patience) throws Exception {
         String classPath = classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -117,7 +122,7 @@ class StressForkTest {
                         "fixtures." + fixture,
                         String.valueOf(budgetMillis),
                         String.valueOf(JcstressConfig.unified()),
-                        PATIENCE_MILLIS)
+                        String.valueOf(patience.toMillis()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = process.inputReader()) {
