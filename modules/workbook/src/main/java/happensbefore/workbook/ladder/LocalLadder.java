@@ -2,8 +2,10 @@ package happensbefore.workbook.ladder;
 
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.worker.Jit;
 import happensbefore.workbook.worker.RemoteClimb;
 import happensbefore.workbook.worker.Request;
+import happensbefore.workbook.worker.Start;
 import happensbefore.workbook.worker.WorkerCommand;
 import happensbefore.workbook.worker.WorkerPool;
 import happensbefore.workbook.worker.WorkerProcess;
@@ -48,7 +50,7 @@ public final class LocalLadder implements Ladder {
         try (Seat seat = new Seat()) {
             return climb(new Climb(exercise, sources, top, Sampling.SHORT), listener, seat);
         } finally {
-            pool.prepare();
+            pool.prepare(start(exercise, top));
         }
     }
 
@@ -72,7 +74,7 @@ public final class LocalLadder implements Ladder {
     private boolean serve(ManyClimbs many) throws InterruptedException {
         try (Seat seat = new Seat()) {
             while (many.remain()) {
-                Optional<Integer> next = many.next(seat::isFreeFor);
+                Optional<Integer> next = many.next(seat::fits);
                 if (next.isPresent()) {
                     many.ended(next.get(), climb(many.climb(next.get()), Listener.SILENT, seat));
                 } else {
@@ -90,20 +92,21 @@ public final class LocalLadder implements Ladder {
         results.add(standing.result());
         Request request = Requests.of(climb, standing.readerFiles());
         if (standing.result() instanceof RungResult.Passed && !request.rungs().isEmpty()) {
-            results.addAll(climbAbove(request, standing.classes(), listener, seat));
+            results.addAll(climbAbove(climb, request, standing.classes(), listener, seat));
         }
         addNotRun(climb, results);
         return new Verdict(
                 climb.exercise().id(), results, Duration.ofNanos(System.nanoTime() - started), Machine.caveats());
     }
 
-    private List<RungResult> climbAbove(Request request, Map<String, byte[]> classes, Listener listener, Seat seat)
+    private List<RungResult> climbAbove(
+            Climb climb, Request request, Map<String, byte[]> classes, Listener listener, Seat seat)
             throws InterruptedException {
         RungResult problem;
         try {
-            RemoteClimb climb = new RemoteClimb(seat.worker(), request, listener);
-            seat.used(request.packageName(), climb.run(classes));
-            return climb.results();
+            RemoteClimb remote = new RemoteClimb(seat.worker(jit(climb)), request, listener);
+            seat.used(request.packageName(), remote.run(classes));
+            return remote.results();
         } catch (InterruptedException e) {
             seat.leave();
             throw e;
@@ -136,8 +139,23 @@ public final class LocalLadder implements Ladder {
 
     @Override
     public void prepare(Exercise exercise) {
-        pool.prepare();
+        pool.prepare(start(exercise, Rung.SPEED));
         foot.warmUp();
+    }
+
+    private static Start start(Exercise exercise, Rung top) {
+        boolean tests = exercise.rungs().keySet().stream()
+                .allMatch(rung -> rung.compareTo(Rung.BEHAVE) <= 0 || rung.compareTo(top) > 0);
+        return new Start(jit(exercise, top), tests ? Start.Warmth.TESTS : Start.Warmth.ALL);
+    }
+
+    private static Jit jit(Climb climb) {
+        return jit(climb.exercise(), climb.top());
+    }
+
+    private static Jit jit(Exercise exercise, Rung top) {
+        boolean sampled = exercise.rungs().containsKey(Rung.MEMORY_MODEL) && top.compareTo(Rung.MEMORY_MODEL) >= 0;
+        return sampled ? Jit.FULL : Jit.QUICK;
     }
 
     @Override
@@ -156,15 +174,18 @@ public final class LocalLadder implements Ladder {
         private final Set<String> used = new HashSet<>();
         private @Nullable WorkerProcess worker;
 
-        WorkerProcess worker() throws IOException, InterruptedException {
+        WorkerProcess worker(Jit jit) throws IOException, InterruptedException {
             if (worker == null) {
-                worker = pool.take();
+                worker = pool.take(jit);
             }
             return worker;
         }
 
-        boolean isFreeFor(Exercise exercise) {
-            return !used.contains(exercise.packageName());
+        /// Whether the worker is of the right kind and knows no class of the exercise.
+        boolean fits(Climb climb) {
+            return worker == null
+                    || (worker.jit() == jit(climb)
+                            && !used.contains(climb.exercise().packageName()));
         }
 
         void used(String packageName, boolean clean) {

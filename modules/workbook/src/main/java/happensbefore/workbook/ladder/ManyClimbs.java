@@ -1,6 +1,5 @@
 package happensbefore.workbook.ladder;
 
-import happensbefore.workbook.catalog.Exercise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +31,9 @@ final class ManyClimbs {
     }
 
     /// Takes the first that fits; empty when none that waits does.
-    synchronized Optional<Integer> next(Predicate<Exercise> fits) {
+    synchronized Optional<Integer> next(Predicate<Climb> fits) {
         for (Integer each : waiting) {
-            if (fits.test(climbs.get(each).exercise())) {
+            if (fits.test(climbs.get(each))) {
                 waiting.remove(each);
                 return Optional.of(each);
             }

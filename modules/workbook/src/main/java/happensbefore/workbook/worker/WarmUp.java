@@ -9,7 +9,7 @@ import happensbefore.workbook.ladder.Rung;
 import java.util.List;
 import java.util.Set;
 
-/// Loads and runs once what every climb needs, before it is needed: JUnit, AssertJ, the model checker, jcstress.
+/// Loads and runs once what climbs need, before it is needed: JUnit, AssertJ, the model checker, jcstress.
 final class WarmUp {
     /// A subject that fails, so that reading a trace is warm as well.
     public static class LostUpdate {
@@ -22,16 +22,22 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run() {
+    static void run(Start.Warmth warmth) {
         Request request = new Request("happensbefore.workbook.worker.warmup", Set.of(), List.of());
         new TestRung(request, Rung.BEHAVE).run();
         org.assertj.core.api.Assertions.assertThat(List.of(1)).hasSize(1);
+        new ThreadCensus();
+        if (warmth == Start.Warmth.ALL) {
+            loadTheCheckers(request);
+        }
+    }
+
+    private static void loadTheCheckers(Request request) {
         InterleavingFailure found = Interleavings.of(LostUpdate.class)
                 .thread(op("add"))
                 .thread(op("add"))
                 .findsBug();
         Lanes.of(found.schedule(), request);
         StressSuite.inPackage(request.packageName());
-        new ThreadCensus();
     }
 }

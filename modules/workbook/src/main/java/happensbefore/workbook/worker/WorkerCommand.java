@@ -56,11 +56,12 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
         throw new IOException("No temporary directory can be made: " + String.join("; ", refusals));
     }
 
-    List<String> arguments(Path slot, Path temp, int port, String token) {
+    List<String> arguments(Start start, Path slot, Path temp, int port, String token) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(FLAGS);
+        command.addAll(start.jit().flags());
         command.add("-XX:ErrorFile=" + temp.resolve("crash.log"));
         command.add("-Djava.io.tmpdir=" + temp);
         command.add("-cp");
@@ -68,6 +69,7 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
         command.add(WorkerMain.class.getName());
         command.add(String.valueOf(port));
         command.add(token);
+        command.add(start.warmth().name());
         return command;
     }
 }

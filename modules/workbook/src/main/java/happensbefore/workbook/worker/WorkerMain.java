@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 public final class WorkerMain {
     private WorkerMain() {}
 
-    /// @param arguments the runner's port and the token that this worker was given
+    /// @param arguments the runner's port, the token that this worker was given, and its warmth
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         System.setIn(InputStream.nullInputStream());
@@ -23,7 +23,7 @@ public final class WorkerMain {
         Thread receiver = new Thread(() -> receive(channel, requests), "workbook-receiver");
         receiver.setDaemon(true);
         receiver.start();
-        WarmUp.run();
+        WarmUp.run(Start.Warmth.valueOf(arguments[2]));
         channel.send(new Reply.Ready());
         try (Guard guard = new Guard(channel)) {
             while (true) {

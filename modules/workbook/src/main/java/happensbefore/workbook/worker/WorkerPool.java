@@ -21,28 +21,34 @@ public final class WorkerPool implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /// Starts a spare worker unless there is one. Returns at once; a failure shows when a worker is taken.
-    public void prepare() {
+    /// Starts a spare worker unless there is one of this kind. Returns at once; a failure shows when a worker is taken.
+    public void prepare(Start wanted) {
+        WorkerProcess other;
         synchronized (this) {
-            if (closed || !spare.isEmpty()) {
+            if (closed || (!spare.isEmpty() && spare.element().jit() == wanted.jit())) {
                 return;
             }
+            other = spare.poll();
             try {
-                spare.add(start());
+                spare.add(start(wanted));
             } catch (IOException e) {
-                return;
+                // Told by the next to take one.
             }
+        }
+        if (other != null) {
+            discard(other);
         }
     }
 
-    /// A warm worker, the spare one where there is one. The caller gives it back with [#discard].
-    public WorkerProcess take() throws IOException, InterruptedException {
+    /// A warm worker of this kind, the spare one where it fits. The caller gives it back with [#discard].
+    public WorkerProcess take(Jit jit) throws IOException, InterruptedException {
         WorkerProcess worker;
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("The ladder is closed");
             }
-            worker = spare.isEmpty() ? start() : spare.remove();
+            worker = !spare.isEmpty() && spare.element().jit() == jit ? spare.remove()
+                    : start(new Start(jit, Start.Warmth.TESTS));
         }
         try {
             worker.awaitReady();
@@ -64,8 +70,8 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private synchronized WorkerProcess start() throws IOException {
-        WorkerProcess worker = WorkerProcess.start(command);
+    private synchronized WorkerProcess start(Start wanted) throws IOException {
+        WorkerProcess worker = WorkerProcess.start(command, wanted);
         all.add(worker);
         return worker;
     }

@@ -27,6 +27,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    private final Jit jit;
     private final Path directory;
     private final Path slot;
     private final Process process;
@@ -36,7 +37,8 @@ public final class WorkerProcess implements AutoCloseable {
     private volatile @Nullable Channel channel;
     private volatile boolean closed;
 
-    private WorkerProcess(Path directory, Path slot, Process process) {
+    private WorkerProcess(Jit jit, Path directory, Path slot, Process process) {
+        this.jit = jit;
         this.directory = directory;
         this.slot = slot;
         this.process = process;
@@ -46,19 +48,19 @@ public final class WorkerProcess implements AutoCloseable {
     /// Starts a worker; it warms up while the caller goes on.
     ///
     /// @throws IOException when no process or no directory can be made
-    public static WorkerProcess start(WorkerCommand command) throws IOException {
+    public static WorkerProcess start(WorkerCommand command, Start start) throws IOException {
         Path directory = command.newDirectory();
         Path slot = Files.createDirectory(directory.resolve("slot"));
         Path temp = Files.createDirectory(directory.resolve("tmp"));
         String token = UUID.randomUUID().toString();
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         try {
-            ProcessBuilder builder = new ProcessBuilder(command.arguments(slot, temp, server.getLocalPort(), token));
+            ProcessBuilder builder = new ProcessBuilder(command.arguments(start, slot, temp, server.getLocalPort(), token));
             builder.redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.equals("JAVA_TOOL_OPTIONS"));
             Process process = builder.start();
             process.getOutputStream().close();
-            WorkerProcess worker = new WorkerProcess(directory, slot, process);
+            WorkerProcess worker = new WorkerProcess(start.jit(), directory, slot, process);
             Thread receiver = new Thread(() -> worker.receive(server, token), "workbook-worker-" + process.pid());
             receiver.setDaemon(true);
             receiver.start();
@@ -137,11 +139,21 @@ public final class WorkerProcess implements AutoCloseable {
     /// @throws IOException with what it said, when it did not come up
     public void awaitReady() throws IOException, InterruptedException {
         Event first = next(START);
-        if (first == null || !(first.reply() instanceof Reply.Ready)) {
-            throw new IOException("The worker JVM did not start: "
-                    + (process.isAlive() ? "it gave no sign in " + START.toSeconds() + " s" : "exit " + exitCode())
-                    + "\n" + output.text());
+        if (first == null) {
+            throw new IOException(
+                    "The worker JVM did not start: it gave no sign in " + START.toSeconds() + " s" + said());
         }
+        if (!(first.reply() instanceof Reply.Ready)) {
+            int code = exitCode();
+            output.join(1_000);
+            throw new IOException("The worker JVM ended while it started: "
+                    + (code < 0 ? "it closed its channel" : "exit code " + code) + said());
+        }
+    }
+
+    private String said() {
+        String text = output.text();
+        return text.isBlank() ? ", without a word" : ", after it had said:\n" + text;
     }
 
     /// Waits until it is warm, or has failed to become so.
@@ -156,6 +168,10 @@ public final class WorkerProcess implements AutoCloseable {
     /// Waits a moment for the end; -1 while it still runs.
     int exitCode() throws InterruptedException {
         return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    public Jit jit() {
+        return jit;
     }
 
     public long pid() {

@@ -25,9 +25,23 @@ final class Fixture {
     private final Path root;
     private final Path tests;
 
-    Fixture(Path root) {
+    /// One that was compiled into this folder before.
+    static Fixture compiledIn(Path root) {
+        return new Fixture(root);
+    }
+
+    static Fixture compileIn(Path root) {
+        Fixture fixture = new Fixture(root);
+        fixture.compile();
+        return fixture;
+    }
+
+    private Fixture(Path root) {
         this.root = root;
         this.tests = root.resolve("tests");
+    }
+
+    private void compile() {
         try {
             Path solution = Files.createDirectories(root.resolve("solution-classes"));
             Files.createDirectories(tests);

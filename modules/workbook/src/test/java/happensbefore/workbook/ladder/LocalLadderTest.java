@@ -23,7 +23,7 @@ class LocalLadderTest {
 
     @BeforeAll
     static void open() {
-        fixture = new Fixture(temp);
+        fixture = Fixture.compileIn(temp);
         ladder = new LocalLadder(fixture.command());
     }
 
@@ -55,8 +55,10 @@ class LocalLadderTest {
     @Test
     void withoutModelCheckingTheMemoryModelRungSeesTheLostUpdate() throws InterruptedException {
         Exercise stressOnly = Fixture.exercise(Duration.ofSeconds(60), Rung.BEHAVE, Rung.MEMORY_MODEL);
-        Verdict verdict = ladder.climb(
-                stressOnly, fixture.sources(Fixture.box("return ++count;")), Rung.SPEED, Ladder.Listener.SILENT);
+        Path lossy = fixture.sources(Fixture.box("return ++count;"));
+        Climb patient = new Climb(stressOnly, lossy, Rung.MEMORY_MODEL, Sampling.PATIENT);
+        Verdict verdict =
+                ladder.climbAll(List.of(patient), (climb, seen) -> {}).getFirst();
         Finding finding = failure(verdict, Rung.MEMORY_MODEL, FindingKind.FORBIDDEN_OUTCOME);
         assertThat(finding.headline()).startsWith("One increment overwrote the other.");
     }

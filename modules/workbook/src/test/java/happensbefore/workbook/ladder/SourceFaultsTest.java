@@ -25,7 +25,7 @@ class SourceFaultsTest {
 
     @BeforeAll
     static void open() {
-        fixture = new Fixture(temp);
+        fixture = Fixture.compileIn(temp);
         ladder = new LocalLadder(fixture.command());
     }
 

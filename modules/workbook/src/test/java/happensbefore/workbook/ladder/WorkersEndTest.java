@@ -9,6 +9,9 @@ import happensbefore.workbook.catalog.Catalog;
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.cli.Main;
+import happensbefore.workbook.compile.ClassPath;
+import happensbefore.workbook.worker.Jit;
+import happensbefore.workbook.worker.Start;
 import happensbefore.workbook.worker.WorkerCommand;
 import happensbefore.workbook.worker.WorkerProcess;
 import java.io.BufferedReader;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +32,20 @@ class WorkersEndTest {
     private static final Exercise EXERCISE = Fixture.exercise(Duration.ofSeconds(60), Rung.BEHAVE);
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private static final Start START = new Start(Jit.QUICK, Start.Warmth.TESTS);
+
     @TempDir
-    Path temp;
+    static Path temp;
+
+    private static Fixture fixture;
+
+    @BeforeAll
+    static void compile() {
+        fixture = Fixture.compileIn(temp);
+    }
 
     @Test
     void closeEndsEveryWorkerAndRemovesItsFiles() throws IOException {
-        Fixture fixture = new Fixture(temp);
         List<ProcessHandle> before = children();
         try (LocalLadder ladder = new LocalLadder(fixture.command())) {
             ladder.prepare(EXERCISE);
@@ -47,7 +59,6 @@ class WorkersEndTest {
 
     @Test
     void anInterruptEndsTheClimbAndItsWorker() {
-        Fixture fixture = new Fixture(temp);
         List<ProcessHandle> before = children();
         try (LocalLadder ladder = new LocalLadder(fixture.command())) {
             Path sources = fixture.sources(Fixture.box("while (count >= 0) {} return 0;"));
@@ -89,8 +100,11 @@ class WorkersEndTest {
     /// A runner that starts a worker, tells its process id, and waits to be killed.
     static final class Runner {
         public static void main(String[] arguments) throws Exception {
-            WorkerCommand command = new Fixture(Path.of(arguments[0])).command();
-            try (WorkerProcess worker = WorkerProcess.start(command)) {
+            Path root = Path.of(arguments[0]);
+            WorkerCommand usual = Fixture.compiledIn(root).command();
+            WorkerCommand command =
+                    new WorkerCommand(usual.classPath(), usual.heapMegabytes(), List.of(root.resolve("killed")));
+            try (WorkerProcess worker = WorkerProcess.start(command, START)) {
                 System.out.println(worker.pid());
                 worker.awaitReady();
                 System.out.println("warm");
@@ -154,7 +168,6 @@ class WorkersEndTest {
 
     @Test
     void aFolderThatTakesNoFilesIsPassedOver() throws IOException, InterruptedException {
-        Fixture fixture = new Fixture(temp);
         Path file = Files.writeString(temp.resolve("file"), "");
         WorkerCommand usual = fixture.command();
         List<Path> places = List.of(file.resolve("below-a-file"), temp.resolve("workers"));
@@ -171,6 +184,18 @@ class WorkersEndTest {
                     ladder.climb(EXERCISE, fixture.sources(Fixture.solution()), Rung.SPEED, Ladder.Listener.SILENT);
             Finding finding = LocalLadderTest.failure(verdict, Rung.BEHAVE, FindingKind.CHECK_FAILED);
             assertThat(finding.headline()).contains("No temporary directory can be made", "below-a-file");
+        }
+    }
+
+    @Test
+    void aWorkerThatEndsWhileItStartsIsToldWithWhatItSaid() throws InterruptedException {
+        WorkerCommand broken = new WorkerCommand(new ClassPath(List.of()), 64, List.of(temp.resolve("workers")));
+        try (LocalLadder ladder = new LocalLadder(broken)) {
+            Verdict verdict =
+                    ladder.climb(EXERCISE, fixture.sources(Fixture.solution()), Rung.SPEED, Ladder.Listener.SILENT);
+            Finding finding = LocalLadderTest.failure(verdict, Rung.BEHAVE, FindingKind.CHECK_FAILED);
+            assertThat(finding.headline())
+                    .contains("ended while it started: exit code 1", "Could not find or load main class");
         }
     }
 
