@@ -47,7 +47,8 @@ public final class WorkerPool implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("The ladder is closed");
             }
-            worker = !spare.isEmpty() && spare.element().jit() == jit ? spare.remove()
+            worker = !spare.isEmpty() && spare.element().jit() == jit
+                    ? spare.remove()
                     : start(new Start(jit, Start.Warmth.TESTS));
         }
         try {

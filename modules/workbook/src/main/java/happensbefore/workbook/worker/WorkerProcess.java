@@ -55,7 +55,8 @@ public final class WorkerProcess implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         try {
-            ProcessBuilder builder = new ProcessBuilder(command.arguments(start, slot, temp, server.getLocalPort(), token));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command.arguments(start, slot, temp, server.getLocalPort(), token));
             builder.redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.equals("JAVA_TOOL_OPTIONS"));
             Process process = builder.start();

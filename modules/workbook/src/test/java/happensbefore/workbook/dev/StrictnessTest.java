@@ -39,8 +39,8 @@ class StrictnessTest {
     void copyTheExercises() throws IOException {
         workspace = RealExercises.copyTo(root);
         List<Exercise> exercises = Catalog.load(workspace).exercises().stream()
-                .sorted(Comparator.comparingInt((Exercise exercise) ->
-                                exercise.rungs().size())
+                .sorted(Comparator.comparingInt(
+                                (Exercise exercise) -> exercise.rungs().size())
                         .thenComparingInt(exercise -> exercise.bugs().size()))
                 .toList();
         first = new Parts(workspace, exercises.get(0));

@@ -57,8 +57,7 @@ class LocalLadderTest {
         Exercise stressOnly = Fixture.exercise(Duration.ofSeconds(60), Rung.BEHAVE, Rung.MEMORY_MODEL);
         Path lossy = fixture.sources(Fixture.box("return ++count;"));
         Climb patient = new Climb(stressOnly, lossy, Rung.MEMORY_MODEL, Sampling.PATIENT);
-        Verdict verdict =
-                ladder.climbAll(List.of(patient), (climb, seen) -> {}).getFirst();
+        Verdict verdict = ladder.climbAll(List.of(patient), (climb, seen) -> {}).getFirst();
         Finding finding = failure(verdict, Rung.MEMORY_MODEL, FindingKind.FORBIDDEN_OUTCOME);
         assertThat(finding.headline()).startsWith("One increment overwrote the other.");
     }
