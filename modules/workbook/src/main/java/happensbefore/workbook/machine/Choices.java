@@ -40,6 +40,7 @@ public final class Choices {
         String plain = plain(typed);
         return name -> name.equals(typed)
                 || plain(simpleName(name)).equals(plain)
+                || plain(withoutRole(simpleName(name))).equals(plain)
                 || packagePart(name).equals(plain);
     }
 
@@ -51,7 +52,9 @@ public final class Choices {
         List<String> names = classes.stream().map(Choices::simpleName).toList();
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         Optional<String> nearest = Stream.concat(shownTopics.stream(), names.stream())
-                .min(Comparator.comparingInt(name -> distance.apply(plain(name), plain(typed))));
+                .min(Comparator.comparingInt(name -> Math.min(
+                        distance.apply(plain(name), plain(typed)),
+                        distance.apply(plain(withoutRole(name)), plain(typed)))));
         String suggestion = nearest.map(name -> " Did you mean " + name + "?").orElse("");
         return new UserError(
                 "No %s and no topic with one is called \"%s\".%s".formatted(kind, typed, suggestion),
@@ -63,6 +66,11 @@ public final class Choices {
 
     public static String simpleName(String className) {
         return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    /// `CounterAlone` for `CounterAloneBenchmark`.
+    private static String withoutRole(String simpleName) {
+        return simpleName.replaceFirst("(?<=.)(Benchmark|Stress)$", "");
     }
 
     private static String packagePart(String className) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit status: 1 on a forbidden outcome, an error, or a test that gave no sample; 2 when no test has that name.",
-            "Each mode is a JVM of its own: first the plain one, then C2's stress flags with a new seed each time."
+            "Each mode is a JVM of its own. Every test runs first in a plain one, then under C2's stress flags with a new"
+                    + " seed each time; where --time is too short for that, only some tests do, as the first lines and the"
+                    + " end say. 2.5 s a test and mode are enough for all."
         })
 public final class StressCommand implements Callable<Integer> {
     private final App app;
@@ -45,7 +48,7 @@ public final class StressCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Repeats the JVM modes of an earlier run.")
     private @Nullable Long seed;
 
-    @Option(names = "--json", description = "Print the result as JSON and nothing else.")
+    @Option(names = "--json", description = "Print the result as one JSON document (docs/json.md) and nothing else.")
     private boolean json;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Where the HTML report goes.")
@@ -76,9 +79,13 @@ public final class StressCommand implements Callable<Integer> {
             Thread onExit = new Thread(jvm::close, "stress-close");
             Runtime.getRuntime().addShutdownHook(onExit);
             StressSession session = new StressSession(plan, jvm, listener);
-            StressTally tally = session.run();
+            StressTally tally;
+            try {
+                tally = session.run();
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(onExit);
+            }
             Duration elapsed = session.elapsed();
-            Runtime.getRuntime().removeShutdownHook(onExit);
             if (!json) {
                 progress.clear();
             }
@@ -103,16 +110,14 @@ public final class StressCommand implements Callable<Integer> {
         out.println(machine.line());
         caveats.forEach(out::println);
         out.printf(
-                "%d tests, %d %s each, %d s in all, about %.1f s a fork. Seed %d.%n",
+                Locale.ROOT,
+                "%d %s in %d s, about %.1f s a fork, seed %d.%n%s.%n",
                 plan.tests().size(),
-                plan.rounds(),
-                plan.rounds() == 1 ? "fork" : "forks",
+                plan.tests().size() == 1 ? "test" : "tests",
                 plan.budget().toSeconds(),
                 plan.share().toMillis() / 1000.0,
-                plan.seed());
-        if (plan.rounds() == 1) {
-            out.println("The time allows the plain JVM mode only; more --time adds C2's stress modes.");
-        }
+                plan.seed(),
+                plan.forksInWords());
         out.flush();
     }
 

@@ -4,15 +4,17 @@ import happensbefore.stress.driver.StressSuite;
 import happensbefore.workbook.cli.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Which forks to run, in order: every test once in the first mode, then every test in the second, and so on for as
+/// Which forks to run, in order: every test once as the JVM is, then every test in the second mode, and so on for as
 /// many
-/// rounds as the budget pays for.
+/// rounds as the budget pays for. A budget too small for two whole rounds pays for a part of the second: which tests,
+/// and in which of C2's stress modes, the seed decides.
 ///
 /// @param seed of all the seeds below it: the same plan comes from the same tests, budget and seed
-record StressPlan(List<String> tests, Duration budget, long seed, int rounds, List<Step> steps) {
+record StressPlan(List<String> tests, Duration budget, long seed, List<Step> steps) {
     /// What a fork needs at least to start its JVM, check the test and take samples.
     static final Duration LEAST = Duration.ofMillis(1200);
     /// What a fork gets when the budget allows more than one round; more rounds are worth more than longer forks.
@@ -33,17 +35,50 @@ record StressPlan(List<String> tests, Duration budget, long seed, int rounds, Li
                             .formatted(tests.size(), ceilSeconds(least), budget.toSeconds()),
                     "Give more time, or name a topic or a class.");
         }
-        int rounds = (int) Math.max(
-                1, budget.toMillis() / WANTED.multipliedBy(tests.size()).toMillis());
+        int rounds =
+                (int) (budget.toMillis() / WANTED.multipliedBy(tests.size()).toMillis());
         Random random = new Random(seed);
         List<Step> steps = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < Math.max(rounds, 1); round++) {
             for (String test : tests) {
-                JvmMode mode = JvmMode.of(round, StressSuite.actors(test), StressSuite.isTermination(test), random);
-                steps.add(new Step(test, mode));
+                steps.add(step(test, round, random));
             }
         }
-        return new StressPlan(List.copyOf(tests), budget, seed, rounds, steps);
+        if (rounds < 2) {
+            List<String> shuffled = new ArrayList<>(tests);
+            Collections.shuffle(shuffled, random);
+            long more = Math.min(tests.size(), budget.toMillis() / LEAST.toMillis() - tests.size());
+            shuffled.stream().limit(more).forEach(test -> steps.add(step(test, random.nextInt(1, 3), random)));
+        }
+        return new StressPlan(List.copyOf(tests), budget, seed, steps);
+    }
+
+    private static Step step(String test, int round, Random random) {
+        return new Step(test, JvmMode.of(round, StressSuite.actors(test), StressSuite.isTermination(test), random));
+    }
+
+    /// How many tests run in another mode than the plain one, too.
+    long stressed() {
+        return steps.stream()
+                .filter(step -> !step.mode().flags().isEmpty())
+                .map(Step::test)
+                .distinct()
+                .count();
+    }
+
+    /// `64 forks: each test once as the JVM is, 18 of 32 once more under C2's stress flags`.
+    String forksInWords() {
+        String forks = steps.size() + (steps.size() == 1 ? " fork: " : " forks: ");
+        int rounds = steps.size() / tests.size();
+        if (stressed() == 0) {
+            return forks + "each test as the JVM is only, as the time allows no more";
+        }
+        if (stressed() < tests.size()) {
+            return forks + "each test once as the JVM is, " + stressed() + " of " + tests.size()
+                    + " once more under C2's stress flags; more --time reaches the others";
+        }
+        return forks + "each test once as the JVM is, then " + (rounds == 2 ? "once" : (rounds - 1) + " times")
+                + " under C2's stress flags";
     }
 
     Duration share() {

@@ -18,12 +18,13 @@ final class StressText {
                 .max()
                 .orElse(0);
         for (StressTally.Total total : tally.totals()) {
-            lines.add(("%-9s %-" + width + "s  %s samples, %d forks")
+            lines.add(("%-9s %-" + width + "s  %s samples, %d %s")
                     .formatted(
                             total.passed() ? "no error" : total.verdict(),
                             Choices.simpleName(total.test()),
                             StressProgress.rough(total.samples()),
-                            total.forks().size()));
+                            total.forks().size(),
+                            total.forks().size() == 1 ? "fork" : "forks"));
             if (!total.passed()) {
                 lines.addAll(failure(total));
             }
@@ -31,13 +32,20 @@ final class StressText {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "%d tests, %d failed; %s samples in %.1f s of %d s; seed %d.",
+                "%d %s, %d failed; %s samples in %.1f s of %d s; seed %d.",
                 tally.totals().size(),
+                tally.totals().size() == 1 ? "test" : "tests",
                 tally.totals().stream().filter(total -> !total.passed()).count(),
                 StressProgress.rough(tally.samples()),
                 elapsed.toMillis() / 1000.0,
                 plan.budget().toSeconds(),
                 plan.seed()));
+        long stressed = tally.totals().stream()
+                .filter(total -> total.forks().stream()
+                        .anyMatch(fork -> !fork.mode().flags().isEmpty()))
+                .count();
+        lines.add(stressed + " of " + tally.totals().size() + " tests ran under C2's stress flags as well"
+                + (stressed < tally.totals().size() ? "; with more --time the others do." : "."));
         if (tally.passed()) {
             lines.add("No forbidden outcome was seen. That is no proof: a reordering may need another processor,"
                     + " another JVM or more time.");

@@ -38,6 +38,33 @@ class StressPlanTest {
     }
 
     @Test
+    void a_budget_for_less_than_two_rounds_pays_for_a_part_of_the_second() {
+        List<String> many = StressSuite.inPackage("happensbefore.stress.lockfree");
+        Duration budget = StressPlan.LEAST.multipliedBy(many.size() + 5);
+
+        StressPlan plan = StressPlan.of(many, budget, 3);
+
+        assertThat(plan.steps()).hasSize(many.size() + 5);
+        assertThat(plan.steps().subList(many.size(), plan.steps().size()))
+                .allMatch(step -> !step.mode().flags().isEmpty())
+                .extracting(StressPlan.Step::test)
+                .doesNotHaveDuplicates();
+        assertThat(plan.forksInWords()).contains("5 of " + many.size());
+        assertThat(StressPlan.of(many, budget, 4).steps()).isNotEqualTo(plan.steps());
+    }
+
+    @Test
+    void more_time_never_gives_fewer_forks() {
+        int before = 0;
+        for (int seconds = 4; seconds < 30; seconds++) {
+            int forks =
+                    StressPlan.of(MODEL, Duration.ofSeconds(seconds), 1).steps().size();
+            assertThat(forks).as(seconds + " s").isGreaterThanOrEqualTo(before);
+            before = forks;
+        }
+    }
+
+    @Test
     void a_budget_too_small_to_run_each_test_once_is_refused() {
         assertThatThrownBy(() -> StressPlan.of(MODEL, Duration.ofSeconds(1), 1)).isInstanceOf(UserError.class);
     }
