@@ -27,7 +27,7 @@ final class ThreadCensus {
     /// Threads of the JVM, of the worker and of the libraries that the tests use.
     private static final Pattern OURS = Pattern.compile("workbook-(receiver|exit)|main|Reference Handler|Finalizer"
             + "|Signal Dispatcher|Attach Listener|Common-Cleaner|Notification Thread|DestroyJavaVM|process reaper.*"
-            + "|Lincheck.*|kotlinx?\\..*|ForkJoinPool\\.commonPool-worker-.*|ForkJoinPool-1-worker-.*"
+            + "|Lincheck.*|kotlinx?\\..*|ForkJoinPool\\.commonPool-worker-.*|ForkJoinPool-1-(worker-.*|delayScheduler)"
             + "|VirtualThread-un(parker|blocker).*|Read-Poller|Write-Poller|MasterPoller|OkHttp .*|Okio Watchdog"
             + "|awaitility.*|junit-jupiter-timeout.*"
             + "|JNA Cleaner|Cleaner-.*|Thread-executor.*|happensbefore-telemetry.*");
