@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// - What the caller did before the call, its tasks see; what they did, the caller sees after it.
 ///
 /// Safe for any number of callers; a call owns its threads and shares nothing. Nothing limits how many tasks
-/// run at once.
+/// run at once: for that see [BoundedFanOut].
 public final class FanOut {
     private static final ThreadFactory VIRTUAL =
             Thread.ofVirtual().name("fan-out-", 0).factory();
@@ -29,7 +29,8 @@ public final class FanOut {
     /// Runs the tasks and waits for all of them.
     ///
     /// @return the results, in the order of the tasks; not modifiable
-    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones suppressed
+    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones
+    ///     suppressed
     /// @throws InterruptedException when the caller was interrupted; every task has ended
     public static <T extends @Nullable Object> List<T> all(Collection<? extends Callable<? extends T>> tasks)
             throws ExecutionException, InterruptedException {

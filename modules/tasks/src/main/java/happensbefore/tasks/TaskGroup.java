@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The threads of one call, one a task; all of them have ended when it is closed.
 ///
 /// - Invariant: each thread that was started is in `threads` until its end was waited for.
-/// - Linearizes: under the monitor. The group stops once, at its first failure or when it is closed: a task that had
-///   not begun by then never begins, and the thread of one that had is interrupted.
+/// - Linearizes: under the monitor. The group stops once, at its first failure or when it is closed: a task
+///   that had not begun by then never begins, and the thread of one that had is interrupted.
 /// - Progress: a task that ends waits for nothing but the monitor. The owner waits for tasks.
 ///
 /// One thread owns it and calls its methods.
@@ -107,7 +107,7 @@ final class TaskGroup<T extends @Nullable Object> implements AutoCloseable {
     }
 
     synchronized Ended<T> firstToEnd() throws ExecutionException, InterruptedException {
-        while (ended.isEmpty() && failure == null) {
+        while (ended.isEmpty()) {
             wait();
         }
         if (failure != null) {

@@ -13,7 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A few threads that do jobs for everybody, each job within a span under its submitter's.
 ///
 /// - Invariant: what is current on a worker between two jobs is the root context.
-/// - Progress: `submit` never waits for a job. Safe for any number of submitters; it owns its threads until `close`.
+/// - Progress: `submit` never waits for a job. Safe for any number of submitters; it owns its threads until
+///   `close`.
 public final class TracedCrew implements AutoCloseable {
     private record Handed(String name, Runnable job, Context context) {}
 

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
         question = "What does it cost to run 100 tasks, each on a virtual thread of its own, and to wait for all?",
         pattern = "T1",
         ours = "FanOut",
-        against = {@Claim(peer = "invokeAll", atLeast = 0.7), @Claim(peer = "CompletableFuture.allOf")})
+        against = {@Claim(peer = "invokeAll", atLeast = 0.5), @Claim(peer = "CompletableFuture.allOf")})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

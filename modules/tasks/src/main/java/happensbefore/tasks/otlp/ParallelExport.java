@@ -10,8 +10,9 @@ import java.util.concurrent.ExecutionException;
 
 /// Exports many batches at once, each in a span of its own under the caller's.
 ///
-/// The span of an export that was cancelled, because another failed first, says so with `error.type` `cancelled`. An
-/// export that had not begun leaves no span. Baggage and all else in the caller's context reaches the sender.
+/// The span of an export that was cancelled, because another failed first, says so with `error.type`
+/// `cancelled`. An export that had not begun leaves no span. Baggage and all else in the caller's context
+/// reaches the sender.
 ///
 /// Safe for any number of threads; each call owns its threads, which have ended when it returns.
 public final class ParallelExport<B> {
