@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 record BookTopic(String id, List<String> patterns) {
     /// In the order of the book: none may use a later one.
     static final List<BookTopic> ALL = List.of(
-            of("tasks", "T", 2),
+            of("tasks", "T", 3),
             new BookTopic("select-join", List.of("S1", "S2", "S3", "S4", "S5", "J1", "J2", "J3", "J4", "J5")),
             of("channels", "C", 8),
             of("data-parallelism", "D", 9),

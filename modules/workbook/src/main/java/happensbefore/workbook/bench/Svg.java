@@ -19,7 +19,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /// Pictures as SVG, with text as text.
-final class Svg {
+public final class Svg {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
     private Svg() {}
@@ -27,7 +27,7 @@ final class Svg {
     /// @param id begins every id inside, so that several pictures can stand on one page
     /// @param title what a screen reader says
     /// @return one element, without an empty line
-    static String draw(String id, String title, Dimension size, Consumer<Graphics2D> picture) {
+    public static String draw(String id, String title, Dimension size, Consumer<Graphics2D> picture) {
         Document document = document();
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
         context.setComment(null);

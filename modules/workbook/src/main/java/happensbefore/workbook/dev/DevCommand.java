@@ -21,7 +21,8 @@ public final class DevCommand implements Callable<Integer> {
                 .addSubcommand(new DevLatencyCommand(app))
                 .addSubcommand(new DevNewCommand(app))
                 .addSubcommand(new DevSyncCommand(app))
-                .addSubcommand(new DevSnippetsCommand(app));
+                .addSubcommand(new DevSnippetsCommand(app))
+                .addSubcommand(new DevChartCommand(app));
     }
 
     @Override
