@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.Test;
 class CrawlerTest {
     /// After which a page that waits for another gives up, so that a wrong answer fails and does not hang.
     private static final long PATIENCE_MILLIS = 1_000;
+
+    /// The same, once one has given up: then the answer is wrong already.
+    private static final long IMPATIENCE_MILLIS = 50;
+
+    private static final AtomicBoolean SOMEONE_GAVE_UP = new AtomicBoolean();
 
     private final Queue<String> fetched = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -32,8 +38,10 @@ class CrawlerTest {
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        long patience = SOMEONE_GAVE_UP.get() ? IMPATIENCE_MILLIS : PATIENCE_MILLIS;
+        if (!latch.await(patience, TimeUnit.MILLISECONDS)) {
             gaveUp.incrementAndGet();
+            SOMEONE_GAVE_UP.set(true);
         }
     }
 

@@ -3,6 +3,7 @@ package happensbefore.workbook.dev;
 import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.ExitStatus;
 import happensbefore.workbook.cli.UserError;
+import java.awt.AWTError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,18 @@ final class DevChartCommand implements Callable<Integer> {
         }
         System.setProperty("java.awt.headless", "true");
         Path file = app.workspace().root().resolve("docs/tasks/adaptive-limit.svg");
-        Files.writeString(file, LimitChart.svg());
+        Files.createDirectories(app.workspace().root().resolve("docs/tasks"));
+        Files.writeString(file, svg());
         app.out().println("written: " + app.shown(file));
         LimitChart.table().forEach(app.out()::println);
         return ExitStatus.OK;
+    }
+
+    private static String svg() {
+        try {
+            return LimitChart.svg();
+        } catch (LinkageError | InternalError | AWTError e) {
+            throw new UserError("The chart cannot be drawn: this JDK has no fonts.", "Install fontconfig and a font.");
+        }
     }
 }

@@ -93,6 +93,18 @@ class DevCommandsTest {
         assertThat(err.toString()).contains("docs/b.md:1: no such file: src/B.java");
     }
 
+    @Test
+    void chartDrawsThePictureAndPrintsItsNumbers() {
+        assertThat(run("dev", "chart", "adaptive-limit")).isZero();
+        assertThat(project.path("docs/tasks/adaptive-limit.svg"))
+                .content()
+                .startsWith("<svg")
+                .contains("limit, AIMD");
+        assertThat(out.toString().lines().toList()).containsAll(LimitChart.table());
+        assertThat(run("dev", "chart", "gone")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no chart gone.");
+    }
+
     private int run(String... arguments) {
         Surroundings surroundings = new Surroundings(
                 project.path(""),
