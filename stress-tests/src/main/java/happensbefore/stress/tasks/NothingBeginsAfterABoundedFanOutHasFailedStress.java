@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = FORBIDDEN, desc = "A task ran after the call had returned, or the failure was not told.")
 @State
 public class NothingBeginsAfterABoundedFanOutHasFailedStress {
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger steps = new AtomicInteger();
     private volatile boolean fail;
 
     @Actor
@@ -34,7 +34,10 @@ public class NothingBeginsAfterABoundedFanOutHasFailedStress {
             throw new Exception("told to fail");
         });
         for (int i = 0; i < 50; i++) {
-            tasks.add(begun::incrementAndGet);
+            tasks.add(() -> {
+                Thread.yield(); // so that some are in flight when the call returns, if it returns too early
+                return steps.incrementAndGet();
+            });
         }
         try {
             new BoundedFanOut(2).all(tasks);
@@ -43,9 +46,11 @@ public class NothingBeginsAfterABoundedFanOutHasFailedStress {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        int atReturn = begun.get();
-        Thread.yield();
-        r.r1 = begun.get() - atReturn;
+        int atReturn = steps.get();
+        for (int i = 0; i < 10; i++) {
+            Thread.yield();
+        }
+        r.r1 = steps.get() - atReturn;
     }
 
     @Actor
