@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Compare {
+    /// The ratio that counts as level. Below 1, as the interval of two equals never lies wholly at or above 1.
+    double LEVEL = 0.9;
+
     /// What is asked, in one sentence.
     String question();
 
@@ -25,11 +28,10 @@ public @interface Compare {
     Claim[] against();
 
     /// The numbers of threads to measure at, where all the implementations allow it. Empty: as JMH's annotations say,
-    /// and
-    /// one thread where they say nothing.
+    /// and one thread where they say nothing.
     int[] threads() default {};
 
-    /// A peer and the ratio that is claimed against it; 0 claims nothing and only measures.
+    /// A peer and the ratio that is claimed against it, [#LEVEL] for one as fast; 0 claims nothing and only measures.
     @interface Claim {
         String peer();
 

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
         ours = "MpmcRingQueue",
         against = {
             @Claim(peer = "ArrayBlockingQueue"),
-            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
-            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = Compare.LEVEL),
+            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = Compare.LEVEL),
             @Claim(peer = "ConcurrentLinkedQueue")
         })
 @State(Scope.Benchmark)

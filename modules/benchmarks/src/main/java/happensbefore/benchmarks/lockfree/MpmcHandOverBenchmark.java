@@ -27,8 +27,8 @@ import org.openjdk.jmh.infra.Control;
         ours = "MpmcRingQueue",
         against = {
             @Claim(peer = "ArrayBlockingQueue", atLeast = 2),
-            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
-            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = Compare.LEVEL),
+            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = Compare.LEVEL),
             @Claim(peer = "ConcurrentLinkedQueue")
         })
 @State(Scope.Group)

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Threads;
         ours = "MpmcRingQueue",
         against = {
             @Claim(peer = "ArrayBlockingQueue"),
-            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = 1),
-            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools MpmcArrayQueue", atLeast = Compare.LEVEL),
+            @Claim(peer = "JCTools MpmcAtomicArrayQueue", atLeast = Compare.LEVEL),
             @Claim(peer = "ConcurrentLinkedQueue")
         })
 @State(Scope.Benchmark)

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
         ours = "SpscRingQueue",
         against = {
             @Claim(peer = "ArrayBlockingQueue"),
-            @Claim(peer = "JCTools SpscArrayQueue", atLeast = 1),
-            @Claim(peer = "JCTools SpscAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools SpscArrayQueue", atLeast = Compare.LEVEL),
+            @Claim(peer = "JCTools SpscAtomicArrayQueue", atLeast = Compare.LEVEL),
             @Claim(peer = "ConcurrentLinkedQueue")
         })
 @State(Scope.Benchmark)

@@ -26,8 +26,8 @@ import org.openjdk.jmh.infra.Control;
         ours = "SpscRingQueue",
         against = {
             @Claim(peer = "ArrayBlockingQueue", atLeast = 2),
-            @Claim(peer = "JCTools SpscArrayQueue", atLeast = 1),
-            @Claim(peer = "JCTools SpscAtomicArrayQueue", atLeast = 1),
+            @Claim(peer = "JCTools SpscArrayQueue", atLeast = Compare.LEVEL),
+            @Claim(peer = "JCTools SpscAtomicArrayQueue", atLeast = Compare.LEVEL),
             @Claim(peer = "ConcurrentLinkedQueue")
         })
 @State(Scope.Group)

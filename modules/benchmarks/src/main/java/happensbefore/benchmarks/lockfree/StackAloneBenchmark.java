@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
         pattern = "L4",
         ours = Stacks.TREIBER,
         against = {
-            @Claim(peer = Stacks.LINKED_DEQUE, atLeast = 1),
+            @Claim(peer = Stacks.LINKED_DEQUE, atLeast = Compare.LEVEL),
             @Claim(peer = Stacks.SYNCHRONIZED),
             @Claim(peer = Stacks.ELIMINATION),
             @Claim(peer = Stacks.STAMPED),

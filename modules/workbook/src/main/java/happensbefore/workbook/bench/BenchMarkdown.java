@@ -62,7 +62,7 @@ final class BenchMarkdown {
                             escaped(peer.score().implementation()),
                             shown(peer.score()),
                             Numbers.withError(peer.ratio().value(), peer.ratio().error(), "±"),
-                            peer.atLeast() > 0 ? "at least " + Numbers.bound(peer.atLeast()) : "",
+                            peer.atLeast() > 0 ? Words.claimed(peer) : "",
                             peer.decision().map(BenchMarkdown::emphasized).orElse("")));
         }
         return lines;

@@ -53,7 +53,7 @@ record BenchPlan(List<Step> steps, Settings settings) {
                     "None of these benchmarks can run with " + wantedThreads + " threads.",
                     "Leave --threads out: each benchmark then runs with the threads it is made for.");
         }
-        return new BenchPlan(steps, quick ? quick(steps) : new Settings(false, 3, 2, 5, Duration.ofSeconds(1)));
+        return new BenchPlan(steps, quick ? quick(steps) : new Settings(false, 3, 2, 5, Duration.ofMillis(500)));
     }
 
     /// A benchmark that fixes its threads is kept or left out; one that scales takes what is wanted.

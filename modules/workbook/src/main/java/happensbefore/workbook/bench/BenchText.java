@@ -46,7 +46,7 @@ final class BenchText {
                         answer.ours().unit()));
         for (Answer.Peer peer : answer.peers()) {
             String claim = peer.decision()
-                    .map(decision -> "  claim >= %s: %s".formatted(Numbers.bound(peer.atLeast()), decision.words()))
+                    .map(decision -> "  claimed %s: %s".formatted(Words.claimed(peer), decision.words()))
                     .orElse("");
             lines.add(("  %-" + name + "s  %s %s  ratio %s%s")
                     .formatted(

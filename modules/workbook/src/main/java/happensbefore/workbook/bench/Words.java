@@ -1,5 +1,6 @@
 package happensbefore.workbook.bench;
 
+import happensbefore.benchmarks.Compare;
 import happensbefore.workbook.machine.Choices;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ final class Words {
     static final String METHOD = "A ratio is ours over the peer's in throughput, from one run: the ratio of the means,"
             + " with a 99.9% confidence interval (delta method; Student's t, Welch's degrees of freedom) that takes"
             + " iterations as independent. A claim is met when the whole interval lies at or above its bound, missed when"
-            + " the whole interval lies below it, and otherwise not decided.";
+            + " the whole interval lies below it, and otherwise not decided. Level means at least "
+            + Numbers.bound(Compare.LEVEL)
+            + " times: the interval of two equals never lies wholly at or above 1.";
     static final String ROUGH =
             "A quick run: one short fork for each implementation. Good for a first look, not for a conclusion.";
 
@@ -31,7 +34,7 @@ final class Words {
     }
 
     private static String sentence(Answer answer, Answer.Peer peer, Ratio.Decision decision) {
-        return "%s: %s is claimed to be at least %s times %s (%s, %s); measured %s."
+        return "%s: %s is claimed to be %s %s (%s, %s); measured %s."
                 .formatted(
                         switch (decision) {
                             case MET -> "Met";
@@ -39,11 +42,16 @@ final class Words {
                             case NOT_DECIDED -> "Not decided";
                         },
                         answer.ours().implementation(),
-                        Numbers.bound(peer.atLeast()),
+                        peer.atLeast() == Compare.LEVEL ? claimed(peer) + " with" : claimed(peer),
                         peer.score().implementation(),
                         benchmark(answer),
                         answer.threadsInWords(),
                         Numbers.withError(peer.ratio().value(), peer.ratio().error(), "±"));
+    }
+
+    /// `level`, `at least 2 times`.
+    static String claimed(Answer.Peer peer) {
+        return peer.atLeast() == Compare.LEVEL ? "level" : "at least " + Numbers.bound(peer.atLeast()) + " times";
     }
 
     static String benchmark(Answer answer) {

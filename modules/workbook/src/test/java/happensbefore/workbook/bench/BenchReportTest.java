@@ -38,6 +38,13 @@ class BenchReportTest {
             })
     private static final class Claims {}
 
+    @Compare(
+            question = "How fast is a queue?",
+            pattern = "L3",
+            ours = "Ours",
+            against = {@Claim(peer = "Level", atLeast = Compare.LEVEL), @Claim(peer = "Fast", atLeast = Compare.LEVEL)})
+    private static final class LevelClaims {}
+
     private static Compare compare() {
         return Claims.class.getAnnotation(Compare.class);
     }
@@ -57,6 +64,18 @@ class BenchReportTest {
                         .extracting(peer ->
                                 peer.decision().map(Ratio.Decision::words).orElse("no claim"))
                         .containsExactly("met", "missed", "not decided", "no claim"));
+    }
+
+    @Test
+    void two_equals_are_level_and_a_slower_one_is_not() {
+        List<Answer> level =
+                Answer.of(run, Map.of("canned.QueueBenchmark", LevelClaims.class.getAnnotation(Compare.class)));
+
+        assertThat(String.join("\n", BenchText.lines(level, true, false)))
+                .contains("Claims: 1 met, 1 missed, 0 not decided.")
+                .contains("MISSED: Ours is claimed to be level with Fast (QueueBenchmark, 2 threads)");
+        assertThat(BenchMarkdown.of("Benchmarks: canned", run, level, answer -> "chart"))
+                .contains("| level | met |", "Level means at least 0.9 times");
     }
 
     @Test
