@@ -38,6 +38,7 @@ final class ClimbRun implements Runnable {
         try {
             boolean tidy = true;
             for (Request.Step step : request.rungs()) {
+                loadFor(step.rung());
                 guard.started(step);
                 Outcome outcome = attempt(step);
                 guard.ended(step.rung(), outcome.note(), outcome.finding());
@@ -53,6 +54,17 @@ final class ClimbRun implements Runnable {
             clean = false;
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+    }
+
+    private void loadFor(Rung rung) throws IOException {
+        if (WarmUp.lacks(rung)) {
+            guard.loading();
+            try {
+                WarmUp.loadTheModelChecker();
+            } catch (RuntimeException | Error e) {
+                // The rung meets the same fault, and tells it.
+            }
         }
     }
 

@@ -49,6 +49,10 @@ final class Guard implements AutoCloseable {
         channel.send(new Reply.Finished(run.clean()));
     }
 
+    void loading() throws IOException {
+        channel.send(new Reply.Loading());
+    }
+
     synchronized void started(Request.Step step) throws IOException {
         running = step;
         startedNanos = System.nanoTime();

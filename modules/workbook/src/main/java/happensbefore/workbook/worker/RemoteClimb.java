@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteClimb {
     /// Beyond a rung's budget, for a worker that is too busy to keep its own limit.
     private static final Duration GRACE = Duration.ofSeconds(4);
+    /// For what a rung needs and the worker lacks; no rung's time runs.
+    private static final Duration LOADING = Duration.ofSeconds(60);
     private static final int HALTED_BY_SIGNAL = 128;
 
     private final WorkerProcess worker;
@@ -25,6 +27,7 @@ public final class RemoteClimb {
     private final List<RungResult> results = new ArrayList<>();
     private Request.@Nullable Step running;
     private long startedNanos;
+    private boolean loading;
 
     public RemoteClimb(WorkerProcess worker, Request request, Listener listener) {
         this.worker = worker;
@@ -38,8 +41,7 @@ public final class RemoteClimb {
         worker.load(classes);
         worker.send(request);
         while (true) {
-            Duration bound = running == null ? GRACE : remaining(running);
-            WorkerProcess.Event event = worker.next(bound);
+            WorkerProcess.Event event = worker.next(patience());
             if (event == null) {
                 unresponsive();
                 return false;
@@ -50,6 +52,7 @@ public final class RemoteClimb {
                     return false;
                 }
                 case Reply.Ready _ -> {}
+                case Reply.Loading _ -> loading = true;
                 case Reply.Started started -> begin(started.rung());
                 case Reply.Ended ended -> end(ended);
                 case Reply.Finished finished -> {
@@ -65,6 +68,7 @@ public final class RemoteClimb {
     }
 
     private void begin(Rung rung) {
+        loading = false;
         running = step(rung);
         startedNanos = System.nanoTime();
         listener.started(rung);
@@ -135,7 +139,11 @@ public final class RemoteClimb {
                 finding.kind(), finding.headline(), finding.test(), finding.places(), details, finding.interleaving());
     }
 
-    private Duration remaining(Request.Step step) {
+    private Duration patience() {
+        Request.Step step = running;
+        if (step == null) {
+            return loading ? LOADING : GRACE;
+        }
         long spent = System.nanoTime() - startedNanos;
         return Duration.ofMillis(step.budgetMillis()).plus(GRACE).minusNanos(spent);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Reply.Ready.class, name = "ready"),
+    @JsonSubTypes.Type(value = Reply.Loading.class, name = "loading"),
     @JsonSubTypes.Type(value = Reply.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Reply.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = Reply.Finished.class, name = "finished")
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reply {
     /// Warm, and waiting for a request.
     record Ready() implements Reply {}
+
+    /// Loading what the next rung needs; the rung has not begun, and its time does not run.
+    record Loading() implements Reply {}
 
     record Started(Rung rung) implements Reply {}
 

@@ -7,7 +7,7 @@ package happensbefore.workbook.worker;
 public record Start(Jit jit, Warmth warmth) {
     /// JUnit is always loaded before a rung's time runs.
     public enum Warmth {
-        /// JUnit alone: somebody waits.
+        /// JUnit alone: somebody waits. The model checker follows when a climb comes to its rung.
         TESTS,
         /// The model checker and jcstress as well: nobody waits yet.
         ALL

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /// Loads and runs once what climbs need, before it is needed: JUnit, AssertJ, the model checker, jcstress.
+///
+/// For one thread at a time.
 final class WarmUp {
+    private static final Request NONE = new Request("happensbefore.workbook.worker.warmup", Set.of(), List.of());
+    private static boolean modelCheckerIsLoaded;
+
     /// A subject that fails, so that reading a trace is warm as well.
     public static class LostUpdate {
         private int count;
@@ -23,21 +28,26 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run(Start.Warmth warmth) {
-        Request request = new Request("happensbefore.workbook.worker.warmup", Set.of(), List.of());
-        new TestRung(request, Rung.BEHAVE).run();
+        new TestRung(NONE, Rung.BEHAVE).run();
         org.assertj.core.api.Assertions.assertThat(List.of(1)).hasSize(1);
         new ThreadCensus();
         if (warmth == Start.Warmth.ALL) {
-            loadTheCheckers(request);
+            loadTheModelChecker();
+            StressSuite.inPackage(NONE.packageName());
         }
     }
 
-    private static void loadTheCheckers(Request request) {
+    /// Whether a rung would begin by loading what a worker that was waited for has left out.
+    static boolean lacks(Rung rung) {
+        return rung == Rung.INTERLEAVE && !modelCheckerIsLoaded;
+    }
+
+    static void loadTheModelChecker() {
         InterleavingFailure found = Interleavings.of(LostUpdate.class)
                 .thread(op("add"))
                 .thread(op("add"))
                 .findsBug();
-        Lanes.of(found.schedule(), request);
-        StressSuite.inPackage(request.packageName());
+        Lanes.of(found.schedule(), NONE);
+        modelCheckerIsLoaded = true;
     }
 }

@@ -3,6 +3,7 @@ package happensbefore.workbook.worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -53,8 +54,9 @@ public final class WorkerProcess implements AutoCloseable {
         Path slot = Files.createDirectory(directory.resolve("slot"));
         Path temp = Files.createDirectory(directory.resolve("tmp"));
         String token = UUID.randomUUID().toString();
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket server = new ServerSocket();
         try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
             ProcessBuilder builder =
                     new ProcessBuilder(command.arguments(start, slot, temp, server.getLocalPort(), token));
             builder.redirectErrorStream(true);
@@ -113,7 +115,10 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /// Puts class files where the worker's class loader finds them.
-    void load(Map<String, byte[]> classes) throws IOException {
+    synchronized void load(Map<String, byte[]> classes) throws IOException {
+        if (closed) {
+            throw new IOException("The worker was ended");
+        }
         for (Map.Entry<String, byte[]> each : classes.entrySet()) {
             Path file = slot.resolve(each.getKey().replace('.', '/') + ".class");
             Files.createDirectories(file.getParent());
@@ -179,8 +184,9 @@ public final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// Whoever comes second waits for the first: what is returned from is over.
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

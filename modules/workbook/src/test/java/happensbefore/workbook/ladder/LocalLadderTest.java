@@ -40,6 +40,19 @@ class LocalLadderTest {
     }
 
     @Test
+    void aWorkerThatIsWaitedForLoadsTheModelCheckerBeforeItsRungBegins() throws InterruptedException {
+        try (LocalLadder unprepared = new LocalLadder(fixture.command())) {
+            Verdict verdict =
+                    unprepared.climb(ALL, fixture.sources(Fixture.solution()), Rung.INTERLEAVE, Ladder.Listener.SILENT);
+            assertThat(verdict.failure()).isEmpty();
+            assertThat(verdict.rungs())
+                    .anyMatch(result -> result instanceof RungResult.Passed passed
+                            && passed.rung() == Rung.INTERLEAVE
+                            && passed.note().equals("2 tests"));
+        }
+    }
+
+    @Test
     void aLostUpdateIsShownAsLanesOnTheReadersLines() throws InterruptedException {
         Finding finding = failure(climb(Fixture.box("return ++count;")), Rung.INTERLEAVE, FindingKind.INTERLEAVING);
         Interleaving lanes = java.util.Objects.requireNonNull(finding.interleaving());

@@ -16,7 +16,9 @@ import happensbefore.workbook.worker.WorkerCommand;
 import happensbefore.workbook.worker.WorkerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +121,7 @@ class WorkersEndTest {
         assumeFalse(signal.equals("INT") && interruptIsIgnored(), "started in the background: SIGINT is ignored");
         Workspace workspace = Workspace.around(Path.of("")).orElseThrow();
         String id = Catalog.load(workspace).exercises().getFirst().id();
+        Path said = temp.resolve("said");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temp,
@@ -127,21 +130,45 @@ class WorkersEndTest {
                         Main.class.getName(),
                         "dev",
                         "check",
+                        "--nightly",
                         "--only",
                         id)
                 .redirectErrorStream(true)
-                .redirectOutput(temp.resolve("said").toFile());
+                .redirectOutput(said.toFile());
         builder.environment().put("WORKBOOK_ROOT", workspace.root().toString());
         Process runner = builder.start();
         try {
-            await().atMost(LONG).until(() -> workersOf(runner) > 0);
+            await().atMost(LONG).until(() -> aClimbIsUnderWay() && workersOf(runner) > 0);
             new ProcessBuilder("kill", "-" + signal, String.valueOf(runner.pid()))
                     .start()
                     .waitFor();
             await().atMost(LONG).until(() -> !runner.isAlive());
             await().atMost(LONG).until(() -> workersOf(runner) == 0);
+            assertThat(Files.readString(said)).doesNotContain("planted bugs caught");
+            assertThat(workerDirectories()).isEmpty();
         } finally {
             runner.destroyForcibly();
+        }
+    }
+
+    /// A worker has been handed classes to judge.
+    private static boolean aClimbIsUnderWay() throws IOException {
+        for (Path directory : workerDirectories()) {
+            try (Stream<Path> files = Files.walk(directory.resolve("slot"))) {
+                if (files.anyMatch(file -> file.toString().endsWith(".class"))) {
+                    return true;
+                }
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // That worker has ended.
+            }
+        }
+        return false;
+    }
+
+    private static List<Path> workerDirectories() throws IOException {
+        try (Stream<Path> files = Files.list(temp)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("workbook-"))
+                    .toList();
         }
     }
 
