@@ -102,7 +102,7 @@ final class LincheckTrace {
                 return null;
             }
         }
-        return text.isEmpty() ? null : text.replace("➜", "->");
+        return text.isEmpty() ? null : LincheckWords.of(text);
     }
 
     private static @Nullable StackTraceElement location(TraceNode node) {

@@ -67,7 +67,7 @@ public final class Race implements AutoCloseable {
         }
         List<Thread> stuck = threads.stream().filter(Thread::isAlive).toList();
         if (!stuck.isEmpty()) {
-            throw new StuckThreads(bound, stuck);
+            throw StuckThreads.after(bound, stuck);
         }
         synchronized (errors) {
             if (!errors.isEmpty()) {

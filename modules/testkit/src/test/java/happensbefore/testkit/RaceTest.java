@@ -39,7 +39,11 @@ class RaceTest {
             assertThatThrownBy(race::run)
                     .isInstanceOfSatisfying(
                             StuckThreads.class,
-                            stuck -> assertThat(stuck.threads()).hasSize(1))
+                            stuck -> assertThat(stuck.threads())
+                                    .singleElement()
+                                    .satisfies(thread -> assertThat(thread.stack())
+                                            .anyMatch(frame ->
+                                                    frame.getMethodName().equals("await"))))
                     .hasMessageContaining("\"waits for ever\" WAITING")
                     .hasMessageContaining("CountDownLatch.await");
         }

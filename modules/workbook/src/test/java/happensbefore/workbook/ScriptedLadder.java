@@ -2,6 +2,7 @@ package happensbefore.workbook;
 
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.ladder.Climb;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Judges by a word in the file: `correct` passes, `deadlock` and `garbage` fail as they say, anything else fails with
 /// an interleaving, drawn if it says `lanes`; `hold` waits in the behave rung until interrupted or released.
 public final class ScriptedLadder implements Ladder {
-    private static final Finding.Detail FAILED_AS_WELL =
-            new Finding.Detail("Failed as well", "CountsTest.threeThreads: Three increments returned two numbers.");
-    private static final Finding.Detail MODEL_CHECKER = new Finding.Detail("Model checker", "| raw |");
+    private static final Detail FAILED_AS_WELL = new Detail.Sentences(
+            "Failed as well", List.of("CountsTest.threeThreads: Three increments returned two numbers."));
+    private static final Detail MODEL_CHECKER = new Detail.Drawing("What the model checker said", "| raw |");
     private static final Interleaving LANES = new Interleaving(
             List.of("Thread 1", "Thread 2"),
             List.of(
@@ -109,7 +110,7 @@ public final class ScriptedLadder implements Ladder {
         if (text.contains("deadlock")) {
             return climb(exercise, listener, Rung.BEHAVE, Finding.of(FindingKind.DEADLOCK, "Two threads wait."));
         }
-        Finding.Detail long40 = new Finding.Detail("Thread dump", "at frame\n".repeat(40));
+        Detail long40 = new Detail.Printed("Output", "a line\n".repeat(40));
         Finding.Place place = new Finding.Place(exercise.edit(), 7, 16, "both threads read here");
         return climb(
                 exercise,

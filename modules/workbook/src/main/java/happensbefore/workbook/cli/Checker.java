@@ -2,6 +2,7 @@ package happensbefore.workbook.cli;
 
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Ladder;
@@ -55,7 +56,7 @@ public final class Checker {
         return new Entry.Failure(failed.rung(), failed.finding().kind(), text(failed.finding()));
     }
 
-    /// What keyed hints are matched against: all that the finding says.
+    /// What keyed hints are matched against: all that the finding says, except stacks, which name all sorts of classes.
     private static String text(Finding finding) {
         StringBuilder text = new StringBuilder(finding.headline());
         if (finding.test() != null) {
@@ -66,7 +67,9 @@ public final class Checker {
             text.append('\n').append(finding.interleaving().outcome());
             finding.interleaving().steps().forEach(step -> text.append('\n').append(step.text()));
         }
-        finding.details().forEach(detail -> text.append('\n').append(detail.text()));
+        finding.details().stream()
+                .filter(detail -> !(detail instanceof Detail.Stacks))
+                .forEach(detail -> text.append('\n').append(detail.text()));
         return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text.toString();
     }
 }

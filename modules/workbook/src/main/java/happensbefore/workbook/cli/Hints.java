@@ -4,12 +4,20 @@ import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.progress.Entry;
 import happensbefore.workbook.progress.Fingerprint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The hints of an exercise in the order they are given: first those for the failure seen last, then the stages.
 public final class Hints {
+    /// Lines of a failure's text from here on are alike; the headline and the test's name come before it.
+    private static final int ELSEWHERE = 2;
+
+    private static final int NO_PATTERN = ELSEWHERE + 1;
+    private static final int NO_FIT = NO_PATTERN + 1;
+
     private final List<Hint> inOrder = new ArrayList<>();
     private final Entry entry;
 
@@ -27,16 +35,31 @@ public final class Hints {
         this.entry = entry;
         Entry.Failure failure = entry.lastFailure();
         if (failure != null) {
-            for (Exercise.KeyedHint keyed : exercise.keyedHints()) {
-                if (keyed.finding() == failure.finding()
-                        && Pattern.compile(keyed.matches())
-                                .matcher(failure.text())
-                                .find()) {
-                    inOrder.add(new Hint(keyed.hint(), true));
-                }
-            }
+            best(exercise, failure).ifPresent(keyed -> inOrder.add(new Hint(keyed.hint(), true)));
         }
         exercise.hints().forEach(text -> inOrder.add(new Hint(text, false)));
+    }
+
+    /// The one that fits best: one whose pattern is found in the headline, then in the test's name, then elsewhere,
+    /// then
+    /// one without a pattern. Of those that fit alike, the first in the file.
+    private static Optional<Exercise.KeyedHint> best(Exercise exercise, Entry.Failure failure) {
+        return exercise.keyedHints().stream()
+                .filter(keyed -> keyed.finding() == failure.finding() && fit(keyed, failure) < NO_FIT)
+                .min(Comparator.comparingInt(keyed -> fit(keyed, failure)));
+    }
+
+    private static int fit(Exercise.KeyedHint keyed, Entry.Failure failure) {
+        Matcher matcher = Pattern.compile(keyed.matches()).matcher(failure.text());
+        if (!matcher.find()) {
+            return NO_FIT;
+        }
+        long line = failure.text()
+                .substring(0, matcher.start())
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        return keyed.matches().isEmpty() ? NO_PATTERN : Math.toIntExact(Math.min(line, ELSEWHERE));
     }
 
     /// The first that was not shown yet.

@@ -88,7 +88,12 @@ public final class Report {
     public Page finding(Exercise exercise, Verdict verdict, boolean whole, String more) {
         Page page = new Page(app.look());
         Workspace workspace = app.workspace();
-        FindingText text = new FindingText(workspace.workingCopy(exercise), app::shown, whole, more);
+        FindingText text = new FindingText(
+                workspace.workingCopy(exercise),
+                app::shown,
+                whole,
+                more,
+                "./workbook run " + exercise.id() + " --json");
         verdict.failure().map(RungResult.Failed::finding).ifPresent(finding -> text.add(page, finding));
         return page;
     }

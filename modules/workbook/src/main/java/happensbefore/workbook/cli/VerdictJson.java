@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.Interleaving;
 import happensbefore.workbook.ladder.RungResult;
@@ -80,14 +81,26 @@ final class VerdictJson {
                     .put("message", place.message());
         }
         ArrayNode details = node.putArray("details");
-        for (Finding.Detail detail : finding.details()) {
-            details.addObject().put("title", detail.title()).put("text", detail.text());
+        for (Detail detail : finding.details()) {
+            details.addObject()
+                    .put("title", detail.title())
+                    .put("form", form(detail))
+                    .put("text", detail.text());
         }
         if (finding.interleaving() == null) {
             node.putNull("interleaving");
         } else {
             interleaving(node.putObject("interleaving"), finding.interleaving());
         }
+    }
+
+    private static String form(Detail detail) {
+        return switch (detail) {
+            case Detail.Sentences _ -> "sentences";
+            case Detail.Printed _ -> "printed";
+            case Detail.Drawing _ -> "drawing";
+            case Detail.Stacks _ -> "stacks";
+        };
     }
 
     private void interleaving(ObjectNode node, Interleaving interleaving) {

@@ -1,5 +1,6 @@
 package happensbefore.workbook.compile;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.lang.classfile.AccessFlags;
@@ -64,8 +65,11 @@ public final class ShapeCheck {
                 ? "The tests need " + missing.iterator().next() + ", and it is not there"
                 : "The tests need " + missing.size() + " things that are not there, first "
                         + missing.iterator().next();
-        List<Finding.Detail> details = List.of(new Finding.Detail("Needed by the tests", String.join("\n", missing)));
-        return Optional.of(new Finding(FindingKind.WRONG_SHAPE, headline, null, List.of(), details, null));
+        Finding finding = Finding.of(FindingKind.WRONG_SHAPE, headline);
+        return Optional.of(
+                missing.size() == 1
+                        ? finding
+                        : finding.with(new Detail.Sentences("Needed by the tests", List.copyOf(missing))));
     }
 
     private Set<String> missing() {

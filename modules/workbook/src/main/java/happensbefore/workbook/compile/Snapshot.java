@@ -1,5 +1,6 @@
 package happensbefore.workbook.compile;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public record Snapshot(SequencedMap<String, String> files) {
                 headline,
                 null,
                 List.of(new Finding.Place(file, line, 0, "")),
-                List.of(new Finding.Detail("Cause", cause.toString())),
+                List.of(new Detail.Printed("Cause", cause.toString())),
                 null));
     }
 }

@@ -79,18 +79,8 @@ public final class SourceCompiler implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableList());
         List<Finding.Place> places = errors.stream().map(SourceCompiler::place).toList();
         String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
-        String first = places.isEmpty()
-                ? ""
-                : ": " + places.getFirst().message().lines().findFirst().orElse("");
         return new Finding(
-                FindingKind.DOES_NOT_COMPILE,
-                "javac reports " + count + first,
-                null,
-                places,
-                List.of(new Finding.Detail(
-                        "javac",
-                        errors.stream().map(SourceCompiler::asJavacSays).collect(Collectors.joining("\n")))),
-                null);
+                FindingKind.DOES_NOT_COMPILE, "It does not compile: " + count, null, places, List.of(), null);
     }
 
     private static Finding.Place place(Diagnostic<? extends JavaFileObject> error) {
@@ -99,10 +89,6 @@ public final class SourceCompiler implements AutoCloseable {
                 Math.toIntExact(Math.max(0, error.getLineNumber())),
                 Math.toIntExact(Math.max(0, error.getColumnNumber())),
                 error.getMessage(Locale.ROOT));
-    }
-
-    private static String asJavacSays(Diagnostic<? extends JavaFileObject> error) {
-        return "%s:%d: error: %s".formatted(name(error), error.getLineNumber(), error.getMessage(Locale.ROOT));
     }
 
     private static String name(Diagnostic<? extends JavaFileObject> error) {

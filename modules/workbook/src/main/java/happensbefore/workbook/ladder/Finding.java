@@ -1,5 +1,6 @@
 package happensbefore.workbook.ladder;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headline one sentence: what is wrong
 /// @param test the test that saw it, or null: `HitCounterTest.countsFromTwoThreads`
 /// @param places where in the reader's files, most telling first
-/// @param details further blocks, each with its title: an assertion's message, a thread dump, the cycle of locks,
-/// output
+/// @param details further blocks: an assertion's message, a thread dump, the cycle of locks, output
 /// @param interleaving the failing schedule, where one was found
 public record Finding(
         FindingKind kind,
@@ -27,9 +27,14 @@ public record Finding(
     /// A line in the reader's file, counted from 1; column 0 when unknown.
     public record Place(String file, int line, int column, String message) {}
 
-    public record Detail(String title, String text) {}
-
     public static Finding of(FindingKind kind, String headline) {
         return new Finding(kind, headline, null, List.of(), List.of(), null);
+    }
+
+    /// The same with one more detail, the last.
+    public Finding with(Detail detail) {
+        List<Detail> more = new ArrayList<>(details);
+        more.add(detail);
+        return new Finding(kind, headline, test, places, more, interleaving);
     }
 }

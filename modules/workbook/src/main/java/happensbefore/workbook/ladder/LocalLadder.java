@@ -96,7 +96,10 @@ public final class LocalLadder implements Ladder {
         }
         addNotRun(climb, results);
         return new Verdict(
-                climb.exercise().id(), results, Duration.ofNanos(System.nanoTime() - started), Machine.caveats());
+                climb.exercise().id(),
+                results,
+                Duration.ofNanos(System.nanoTime() - started),
+                Machine.caveats(results));
     }
 
     private List<RungResult> climbAbove(

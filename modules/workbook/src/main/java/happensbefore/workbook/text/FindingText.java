@@ -1,5 +1,6 @@
 package happensbefore.workbook.text;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
@@ -7,9 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /// A finding as a reader sees it: what is wrong, where, and what was seen.
@@ -18,15 +23,12 @@ import org.jline.utils.AttributedStyle;
 /// @param shown a path as the reader would type it
 /// @param whole everything, instead of the first lines of each detail
 /// @param more how the reader gets to see the rest
-public record FindingText(Path sources, Function<Path, String> shown, boolean whole, String more) {
+/// @param json the command that prints the finding as JSON
+public record FindingText(Path sources, Function<Path, String> shown, boolean whole, String more, String json) {
     private static final int MOST_PLACES = 3;
     private static final int MOST_DETAIL_LINES = 12;
 
-    /// The detail that says again, in the tool's own words, what the drawn interleaving shows.
-    private static final String RAW = "Model checker";
-
-    /// A detail that is broken at words; the others are what a program printed.
-    private static final String SENTENCES = "Failed as well";
+    private static final int MOST_FRAMES = 3;
 
     public void add(Page page, Finding finding) {
         page.text("", finding.headline(), Ink.BAD);
@@ -49,14 +51,9 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
             page.gap();
             new ScheduleText(file -> lines(sources.resolve(file))).add(page, interleaving, finding.headline());
         }
-        boolean later = interleaving != null && !whole;
         finding.details().stream()
-                .filter(detail -> !later || !detail.title().equals(RAW))
+                .sorted(Comparator.comparing(Detail.Drawing.class::isInstance)) // what is widest comes last
                 .forEach(detail -> detail(page, detail));
-        if (later
-                && finding.details().stream().anyMatch(detail -> detail.title().equals(RAW))) {
-            page.gap().text("", "What the model checker said: " + more + ".", Ink.FAINT);
-        }
     }
 
     private void place(Page page, Finding.Place place) {
@@ -65,18 +62,89 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         new PlaceText(at, lines(file).orElse(List.of())).add(page, place);
     }
 
-    private void detail(Page page, Finding.Detail detail) {
+    private void detail(Page page, Detail detail) {
         page.gap();
-        page.text("", detail.title(), Ink.HEAD);
-        List<String> lines = detail.text().lines().toList();
-        int most = whole || lines.size() <= MOST_DETAIL_LINES + 1 ? lines.size() : MOST_DETAIL_LINES;
-        if (detail.title().equals(SENTENCES)) {
-            lines.subList(0, most).forEach(line -> page.text("  ", line));
-        } else if (most > 0) {
-            page.verbatim("  ", String.join("\n", lines.subList(0, most)), AttributedStyle.DEFAULT);
+        switch (detail) {
+            case Detail.Sentences sentences ->
+                lines(page, detail, sentences.sentences(), line -> page.text("  ", line));
+            case Detail.Printed printed ->
+                lines(page, detail, printed.text().lines().toList(), verbatim(page));
+            case Detail.Stacks stacks ->
+                lines(
+                        page,
+                        detail,
+                        stacks.stacks().stream()
+                                .flatMap(stack -> lines(stack).stream())
+                                .toList(),
+                        verbatim(page));
+            case Detail.Drawing drawing -> drawing(page, drawing);
         }
+    }
+
+    private static Consumer<String> verbatim(Page page) {
+        return line -> page.verbatim("  ", line, AttributedStyle.DEFAULT);
+    }
+
+    private void lines(Page page, Detail detail, List<String> lines, Consumer<String> line) {
+        head(page, detail);
+        int most = whole || lines.size() <= MOST_DETAIL_LINES + 1 ? lines.size() : MOST_DETAIL_LINES;
+        lines.subList(0, most).forEach(line);
         if (most < lines.size()) {
             page.text("  ", (lines.size() - most) + " more lines: " + more + ".", Ink.FAINT);
+        }
+    }
+
+    private void head(Page page, Detail detail) {
+        page.text("", detail.title(), Ink.HEAD);
+    }
+
+    /// A drawing is shown only where it fits: broken at the width it says nothing.
+    private void drawing(Page page, Detail.Drawing drawing) {
+        if (!whole) {
+            page.text("", drawing.title() + ": " + more + ".", Ink.FAINT);
+            return;
+        }
+        head(page, drawing);
+        List<String> lines = drawing.text().lines().map(Ascii::printable).toList();
+        int widest = lines.stream().mapToInt(String::length).max().orElse(0);
+        Look look = page.look();
+        if (look.terminal() && widest > look.columns()) {
+            page.text(
+                    "  ",
+                    "It is " + widest + " columns wide, and this terminal has " + look.columns()
+                            + ". A wider one shows it, and so does this:");
+            page.whole(new AttributedString("  " + json));
+        } else {
+            lines.forEach(line -> page.whole(new AttributedString(line)));
+        }
+    }
+
+    /// Cut short: the reader's frames, the tests', and what the reader's code has called. The others are counted.
+    private List<String> lines(Detail.Stack stack) {
+        List<String> lines = new ArrayList<>(List.of(stack.heading()));
+        List<Detail.Frame> frames = stack.frames();
+        boolean foreign = frames.stream().allMatch(frame -> frame.whose() == Detail.Whose.LIBRARY);
+        int left = 0;
+        for (int i = 0; i < frames.size(); i++) {
+            boolean calledByReader = i + 1 < frames.size() && frames.get(i + 1).whose() == Detail.Whose.READER;
+            boolean shown = whole
+                    || calledByReader
+                    || (foreign ? i < MOST_FRAMES : frames.get(i).whose() != Detail.Whose.LIBRARY);
+            if (shown) {
+                leftOut(lines, left);
+                left = 0;
+                lines.add("    at " + frames.get(i).at());
+            } else {
+                left++;
+            }
+        }
+        leftOut(lines, left);
+        return lines;
+    }
+
+    private static void leftOut(List<String> lines, int frames) {
+        if (frames > 0) {
+            lines.add("    ... " + frames + (frames == 1 ? " frame" : " frames") + " of libraries");
         }
     }
 

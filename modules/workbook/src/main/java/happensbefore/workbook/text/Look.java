@@ -5,18 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /// How text is shown: what the terminal can do and what the reader asked for.
 ///
-/// @param width columns
+/// @param columns of the terminal; text is broken earlier where they are many, see `width`
 /// @param color whether styles may be used
 /// @param unicode whether characters outside ASCII may be used for drawing
 /// @param plain linear text without drawing, for screen readers
 /// @param terminal whether a person watches: lines may be rewritten
-public record Look(int width, boolean color, boolean unicode, boolean plain, boolean terminal) {
+public record Look(int columns, boolean color, boolean unicode, boolean plain, boolean terminal) {
     public static final int DEFAULT_WIDTH = 80;
     private static final int NARROWEST = 20;
     private static final int WIDEST = 100;
 
     public Look {
-        width = Math.clamp(width, NARROWEST, WIDEST);
+        columns = Math.max(columns, NARROWEST);
+    }
+
+    /// Columns for text: lines longer than this are hard to read.
+    public int width() {
+        return Math.min(columns, WIDEST);
     }
 
     /// For a pipe or a file.
@@ -31,24 +36,24 @@ public record Look(int width, boolean color, boolean unicode, boolean plain, boo
         boolean dumb = "dumb".equals(environment.get("TERM"));
         boolean color =
                 terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        int width = number(environment.get("WORKBOOK_COLUMNS"), number(environment.get("COLUMNS"), DEFAULT_WIDTH));
-        return new Look(width, color, utf8(environment), dumb && terminal, terminal && !dumb);
+        int columns = number(environment.get("WORKBOOK_COLUMNS"), number(environment.get("COLUMNS"), DEFAULT_WIDTH));
+        return new Look(columns, color, utf8(environment), dumb && terminal, terminal && !dumb);
     }
 
     public Look withoutColor() {
-        return new Look(width, false, unicode, plain, terminal);
+        return new Look(columns, false, unicode, plain, terminal);
     }
 
     public Look inAscii() {
-        return new Look(width, color, false, plain, terminal);
+        return new Look(columns, color, false, plain, terminal);
     }
 
     public Look asPlain() {
-        return new Look(width, color, unicode, true, false);
+        return new Look(columns, color, unicode, true, false);
     }
 
-    public Look withWidth(int columns) {
-        return new Look(columns, color, unicode, plain, terminal);
+    public Look withColumns(int changed) {
+        return new Look(changed, color, unicode, plain, terminal);
     }
 
     /// Without a locale, as in a container or in CI, UTF-8 is what reads the output.

@@ -66,12 +66,12 @@ record ScheduleText(Function<String, Optional<List<String>>> source) {
             }
         }
         Interleaving steps = new Interleaving(interleaving.lanes(), interleaving.steps(), "");
-        new InterleavingText(look.width(), !look.unicode(), look.color() ? COLORS : InterleavingText.Paint.NONE)
+        new InterleavingText(look.columns(), !look.unicode(), look.color() ? COLORS : InterleavingText.Paint.NONE)
                 .render(steps, files)
                 .stripTrailing()
                 .lines()
                 .map(AttributedString::fromAnsi)
-                .forEach(page::line);
+                .forEach(page::whole);
     }
 
     private static void spoken(Page page, Interleaving interleaving) {

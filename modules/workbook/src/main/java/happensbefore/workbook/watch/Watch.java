@@ -125,7 +125,7 @@ final class Watch {
                     say("The check itself broke: " + broke.cause() + ". Press r to try again.");
                 }
             }
-            case Event.Resized resized -> app.look(app.look().withWidth(resized.columns()));
+            case Event.Resized resized -> app.look(app.look().withColumns(resized.columns()));
             case Event.Quit ignored -> {}
         }
     }

@@ -2,12 +2,11 @@ package happensbefore.workbook.worker;
 
 import happensbefore.testkit.InterleavingFailure;
 import happensbefore.testkit.StuckThreads;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
 import happensbefore.workbook.ladder.Rung;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -48,33 +47,43 @@ final class Blame {
                 return stuck(stuck, test, request);
             }
             if (each instanceof TimeoutException) {
-                return finding(FindingKind.TIME_LIMIT, firstLine(each), each, test, request);
+                return finding(FindingKind.TIME_LIMIT, Message.of(each).headline(), each, test, request);
             }
         }
         if (isFaultOfTheCheck(thrown)) {
             return finding(FindingKind.CHECK_FAILED, "The check itself failed: " + thrown, thrown, test, request);
         }
         FindingKind kind = rung == Rung.TELEMETRY ? FindingKind.TELEMETRY_WRONG : FindingKind.TEST_FAILED;
-        return finding(kind, firstLine(thrown), thrown, test, request);
+        return finding(kind, Message.of(thrown).headline(), thrown, test, request);
+    }
+
+    /// What is wrong, in one line.
+    static String headline(Throwable thrown) {
+        for (Throwable each : chain(thrown)) {
+            if (each instanceof InterleavingFailure found) {
+                return headline(found);
+            }
+        }
+        return Message.of(thrown).headline();
+    }
+
+    private static String headline(InterleavingFailure found) {
+        return found.schedule()
+                .outcome()
+                .lines()
+                .findFirst()
+                .orElse("An interleaving breaks it")
+                .replaceFirst(":$", "");
     }
 
     private static Finding interleaving(InterleavingFailure found, @Nullable String test, Request request) {
         Interleaving lanes = Lanes.of(found.schedule(), request);
-        List<Finding.Place> places = lanes.steps().stream()
-                .filter(step -> step.file() != null && step.switchAfter())
-                .map(step -> new Finding.Place(
-                        String.valueOf(step.file()), step.line(), 0, "another thread runs after " + step.text()))
-                .distinct()
-                .toList();
-        String outcome = found.schedule().outcome();
-        String headline =
-                outcome.lines().findFirst().orElse("An interleaving breaks it").replaceFirst(":$", "");
         return new Finding(
                 FindingKind.INTERLEAVING,
-                headline,
+                headline(found),
                 test,
-                places,
-                List.of(new Finding.Detail("Model checker", cut(String.valueOf(found.getMessage())))),
+                SwitchText.places(lanes),
+                List.of(new Detail.Drawing("What the model checker said", cut(report(found)))),
                 lanes);
     }
 
@@ -97,20 +106,22 @@ final class Blame {
     }
 
     private static Finding stuck(StuckThreads stuck, @Nullable String test, Request request) {
-        List<Finding.Place> places = stuck.threads().stream()
-                .flatMap(thread -> Stacks.places(
-                        thread.getStackTrace(),
-                        request.readerFiles(),
-                        "thread \"" + thread.getName() + "\" is here, " + thread.getState())
-                        .stream())
-                .toList();
+        List<Finding.Place> places = new ArrayList<>();
+        List<Detail.Stack> dump = new ArrayList<>();
+        for (StuckThreads.Stuck thread : stuck.threads()) {
+            StackTraceElement[] stack = thread.stack().toArray(StackTraceElement[]::new);
+            String name = '"' + thread.name() + '"';
+            places.addAll(
+                    Stacks.places(stack, request.readerFiles(), "thread " + name + " is here, " + thread.state()));
+            dump.add(Stacks.of(name + " " + thread.state(), stack, request.readerFiles()));
+        }
+        String headline = String.valueOf(stuck.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(":$", "");
         return new Finding(
-                FindingKind.TIME_LIMIT,
-                firstLine(stuck),
-                test,
-                places,
-                List.of(new Finding.Detail("Thread dump", cut(String.valueOf(stuck.getMessage())))),
-                null);
+                FindingKind.TIME_LIMIT, headline, test, places, List.of(Stacks.detail("Thread dump", dump)), null);
     }
 
     /// The test kit refusing a scenario, or the model checker breaking down.
@@ -126,31 +137,40 @@ final class Blame {
     private static Finding finding(
             FindingKind kind, String headline, Throwable error, @Nullable String test, Request request) {
         List<Finding.Place> places = chain(error).stream()
-                .flatMap(each -> Stacks.places(each.getStackTrace(), request.readerFiles(), firstLine(each)).stream())
+                .flatMap(each ->
+                        Stacks.places(
+                                each.getStackTrace(),
+                                request.readerFiles(),
+                                Message.of(each).headline())
+                                .stream())
                 .distinct()
                 .toList();
-        StringWriter trace = new StringWriter();
-        if (error instanceof StackOverflowError) {
-            trace.append(Stacks.text(error.getStackTrace()));
-        } else {
-            error.printStackTrace(new PrintWriter(trace));
+        Message message = Message.of(error);
+        List<Detail> details = new ArrayList<>();
+        if (!message.isWhole()) {
+            details.add(new Detail.Printed("Message", cut(message.text())));
         }
-        List<Finding.Detail> details = new ArrayList<>();
-        if (error.getMessage() != null && error.getMessage().strip().lines().count() > 1) {
-            details.add(new Finding.Detail("Message", cut(error.getMessage().strip())));
-        }
-        details.add(new Finding.Detail("Stack", cut(trace.toString().strip())));
+        details.add(stacks(error, request));
         return new Finding(kind, headline, test, places, details, null);
     }
 
-    private static String firstLine(Throwable error) {
-        String message = error.getMessage();
-        if (message == null || message.isBlank()) {
-            return error.getClass().getSimpleName();
+    /// The error's stack, then those of its causes and of what was suppressed.
+    private static Detail stacks(Throwable error, Request request) {
+        List<Detail.Stack> stacks = new ArrayList<>();
+        for (Throwable each : chain(error)) {
+            String heading = stacks.isEmpty()
+                    ? each.getClass().getName()
+                    : Message.of(each).headline();
+            stacks.add(Stacks.of(heading, each.getStackTrace(), request.readerFiles()));
         }
-        String joined = String.join(
-                " ", message.strip().lines().map(String::strip).limit(6).toList());
-        return error instanceof AssertionError ? joined : error.getClass().getSimpleName() + ": " + joined;
+        return new Detail.Stacks("Stack", stacks);
+    }
+
+    /// Without the outcome, which stands above it already.
+    private static String report(InterleavingFailure found) {
+        String message = String.valueOf(found.getMessage());
+        String outcome = found.schedule().outcome();
+        return (message.startsWith(outcome) ? message.substring(outcome.length()) : message).strip();
     }
 
     private static List<Throwable> chain(Throwable thrown) {

@@ -1,5 +1,6 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.lang.management.LockInfo;
@@ -51,23 +52,20 @@ final class DeadlockWatch {
     private Finding describe(List<ThreadInfo> cycle) {
         List<Finding.Place> places = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        StringBuilder stacks = new StringBuilder();
+        List<Detail.Stack> stacks = new ArrayList<>();
         for (ThreadInfo info : cycle) {
             String waits = "\"%s\" waits for %s, held by \"%s\""
                     .formatted(info.getThreadName(), name(info.getLockInfo()), info.getLockOwnerName());
             lines.add(waits);
             places.addAll(Stacks.places(info.getStackTrace(), readerFiles, waits));
-            stacks.append('"').append(info.getThreadName()).append("\"\n");
-            stacks.append(Stacks.text(info.getStackTrace())).append('\n');
+            stacks.add(Stacks.of('"' + info.getThreadName() + '"', info.getStackTrace(), readerFiles));
         }
         return new Finding(
                 FindingKind.DEADLOCK,
                 "Deadlock: " + cycle.size() + " threads wait for each other's locks",
                 null,
                 places,
-                List.of(
-                        new Finding.Detail("The cycle", String.join("\n", lines)),
-                        new Finding.Detail("Where they stand", stacks.toString().stripTrailing())),
+                List.of(new Detail.Sentences("The cycle", lines), Stacks.detail("Where they stand", stacks)),
                 null);
     }
 

@@ -16,7 +16,7 @@ final class ExitFinding {
                 "System.exit was called, on thread \"" + caller.getName() + "\": it ends the whole JVM, tests and all",
                 null,
                 Stacks.places(stack, readerFiles, "exits here"),
-                List.of(new Finding.Detail("Stack", Stacks.text(stack))),
+                List.of(Stacks.detail("Stack", List.of(Stacks.of(caller, stack, readerFiles)))),
                 null);
     }
 }

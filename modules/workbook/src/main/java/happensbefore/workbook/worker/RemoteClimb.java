@@ -1,5 +1,6 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Ladder.Listener;
@@ -133,10 +134,7 @@ public final class RemoteClimb {
         if (said.isBlank()) {
             return finding;
         }
-        List<Finding.Detail> details = new ArrayList<>(finding.details());
-        details.add(new Finding.Detail("Output", said));
-        return new Finding(
-                finding.kind(), finding.headline(), finding.test(), finding.places(), details, finding.interleaving());
+        return finding.with(new Detail.Printed("Output", said));
     }
 
     private Duration patience() {

@@ -1,13 +1,17 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.ladder.Detail;
+import happensbefore.workbook.ladder.Detail.Whose;
 import happensbefore.workbook.ladder.Finding;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Reads stacks for the reader's lines.
 final class Stacks {
+    private static final String EXERCISES = "happensbefore.exercises.";
     private static final int LONGEST = 60;
 
     private Stacks() {}
@@ -19,10 +23,7 @@ final class Stacks {
     }
 
     static boolean isReaders(StackTraceElement frame, Set<String> readerFiles) {
-        return frame.getClassName().startsWith("happensbefore.exercises.")
-                && frame.getFileName() != null
-                && readerFiles.contains(frame.getFileName())
-                && frame.getLineNumber() > 0;
+        return whose(frame, readerFiles) == Whose.READER && frame.getLineNumber() > 0;
     }
 
     /// The topmost line of the reader, or none.
@@ -34,17 +35,77 @@ final class Stacks {
                 .toList();
     }
 
-    static String text(StackTraceElement[] stack) {
-        String shown = Arrays.stream(stack)
+    static Detail.Stack of(String heading, StackTraceElement[] stack, Set<String> readerFiles) {
+        List<Detail.Frame> frames = new ArrayList<>();
+        Arrays.stream(stack)
                 .limit(LONGEST)
-                .map(frame -> "    at " + frame)
-                .collect(Collectors.joining("\n"));
-        return stack.length <= LONGEST ? shown : shown + "\n    ... " + (stack.length - LONGEST) + " more";
+                .forEach(frame -> frames.add(new Detail.Frame(text(frame), whose(frame, readerFiles))));
+        if (stack.length > LONGEST) {
+            frames.add(new Detail.Frame("... " + (stack.length - LONGEST) + " more", Whose.LIBRARY));
+        }
+        return new Detail.Stack(heading, frames);
     }
 
-    static String text(Thread thread, StackTraceElement[] stack) {
+    static Detail.Stack of(Thread thread, StackTraceElement[] stack, Set<String> readerFiles) {
         String kind =
                 (thread.isVirtual() ? "virtual " : "") + (thread.isDaemon() && !thread.isVirtual() ? "daemon " : "");
-        return "\"" + thread.getName() + "\" " + kind + thread.getState() + "\n" + text(stack);
+        return of("\"" + thread.getName() + "\" " + kind + thread.getState(), stack, readerFiles);
+    }
+
+    /// Of frames as the JVM's own dump writes them: `java.base/java.lang.Thread.sleep(Thread.java:540)`.
+    static Detail.Stack of(String heading, List<String> frames, Set<String> readerFiles) {
+        return new Detail.Stack(
+                heading,
+                frames.stream()
+                        .limit(LONGEST)
+                        .map(frame -> new Detail.Frame(shortened(frame), whose(frame, readerFiles)))
+                        .toList());
+    }
+
+    private static String shortened(String frame) {
+        int exercise = frame.indexOf(EXERCISES);
+        if (exercise < 0) {
+            return frame.substring(frame.indexOf('/') + 1);
+        }
+        return frame.substring(frame.indexOf('.', exercise + EXERCISES.length()) + 1);
+    }
+
+    private static Whose whose(String frame, Set<String> readerFiles) {
+        if (!frame.contains(EXERCISES)) {
+            return Whose.LIBRARY;
+        }
+        return readerFiles.stream().anyMatch(file -> frame.contains("(" + file + ":")) ? Whose.READER : Whose.TEST;
+    }
+
+    /// Threads that stand in the reader's code come first, then those in a test's; otherwise in the order given.
+    static Detail.Stacks detail(String title, List<Detail.Stack> stacks) {
+        return new Detail.Stacks(
+                title,
+                stacks.stream().sorted(Comparator.comparing(Stacks::nearest)).toList());
+    }
+
+    private static Whose nearest(Detail.Stack stack) {
+        return stack.frames().stream()
+                .map(Detail.Frame::whose)
+                .min(Comparator.naturalOrder())
+                .orElse(Whose.LIBRARY);
+    }
+
+    private static Whose whose(StackTraceElement frame, Set<String> readerFiles) {
+        if (!frame.getClassName().startsWith(EXERCISES)) {
+            return Whose.LIBRARY;
+        }
+        return frame.getFileName() != null && readerFiles.contains(frame.getFileName()) ? Whose.READER : Whose.TEST;
+    }
+
+    /// Without the loader and the module; the package of an exercise is known.
+    private static String text(StackTraceElement frame) {
+        String className = frame.getClassName();
+        String shown =
+                className.startsWith(EXERCISES) ? className.substring(className.lastIndexOf('.') + 1) : className;
+        String file = frame.getFileName();
+        String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+        String at = frame.isNativeMethod() ? "native" : file == null ? "unknown source" : file + line;
+        return shown + "." + frame.getMethodName() + "(" + at + ")";
     }
 }

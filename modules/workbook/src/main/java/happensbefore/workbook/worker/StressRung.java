@@ -5,11 +5,13 @@ import happensbefore.stress.driver.StressOutcome;
 import happensbefore.stress.driver.StressReport;
 import happensbefore.stress.driver.StressResult;
 import happensbefore.stress.driver.StressSuite;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The memory-model rung: every jcstress test of the exercise's package, for a short while.
 final class StressRung {
@@ -48,25 +50,25 @@ final class StressRung {
 
     private Finding finding(StressResult result) {
         String test = result.test().substring(result.test().lastIndexOf('.') + 1);
-        List<Finding.Detail> details = new ArrayList<>();
+        List<Detail> details = new ArrayList<>();
         if (!result.outcomes().isEmpty()) {
-            details.add(new Finding.Detail(
+            details.add(new Detail.Sentences(
                     "Outcomes seen",
-                    String.join(
-                            "\n",
-                            result.outcomes().stream()
-                                    .map(outcome -> "%,12d  %-11s %s  %s"
-                                            .formatted(
-                                                    outcome.count(),
-                                                    outcome.expect(),
-                                                    outcome.id(),
-                                                    outcome.description()))
-                                    .toList())));
+                    result.outcomes().stream().map(StressRung::told).toList()));
         }
         if (!result.messages().isEmpty()) {
-            details.add(new Finding.Detail("jcstress", String.join("\n", result.messages())));
+            details.add(new Detail.Printed("jcstress", String.join("\n", result.messages())));
         }
         return new Finding(kind(result), headline(result), test, List.of(), details, null);
+    }
+
+    private static String told(StressOutcome outcome) {
+        return "%s: %,d times, %s. %s"
+                .formatted(
+                        outcome.id(),
+                        outcome.count(),
+                        outcome.expect().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        outcome.description());
     }
 
     private static FindingKind kind(StressResult result) {

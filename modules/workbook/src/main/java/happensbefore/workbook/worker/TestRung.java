@@ -1,11 +1,14 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Rung;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -62,25 +65,21 @@ final class TestRung {
         if (results.failures.size() == 1) {
             return finding;
         }
-        List<Finding.Detail> details = new ArrayList<>(finding.details());
-        details.add(new Finding.Detail(
-                "Failed as well",
-                String.join(
-                        "\n",
-                        results.failures.stream()
-                                .skip(1)
-                                .map(failure -> failure.test() + ": " + firstLine(failure.error()))
-                                .toList())));
-        return new Finding(
-                finding.kind(), finding.headline(), finding.test(), finding.places(), details, finding.interleaving());
+        return finding.with(new Detail.Sentences("Failed as well", others(results.failures)));
     }
 
-    private static String firstLine(Throwable error) {
-        return String.valueOf(error.getMessage())
-                .strip()
-                .lines()
-                .findFirst()
-                .orElse(error.getClass().getSimpleName());
+    /// The failures after the first, those that say the same together.
+    private static List<String> others(List<Failure> failures) {
+        Map<String, List<String>> tests = new LinkedHashMap<>();
+        for (Failure failure : failures.subList(1, failures.size())) {
+            tests.computeIfAbsent(Blame.headline(failure.error()), _ -> new ArrayList<>())
+                    .add(failure.test());
+        }
+        String first = Blame.headline(failures.getFirst().error());
+        List<String> sentences = new ArrayList<>();
+        tests.forEach((headline, names) ->
+                sentences.add(String.join(", ", names) + ": " + (headline.equals(first) ? "the same" : headline)));
+        return sentences;
     }
 
     private record Failure(String test, Throwable error) {}

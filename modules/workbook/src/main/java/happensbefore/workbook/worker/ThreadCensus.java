@@ -3,6 +3,7 @@ package happensbefore.workbook.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class ThreadCensus {
     Finding left(Set<String> readerFiles) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         List<Thread> platform = platformLeft();
-        Map<String, String> virtual = virtualLeft();
+        Map<String, List<String>> virtual = virtualLeft();
         while (!(platform.isEmpty() && virtual.isEmpty()) && System.nanoTime() < deadline) {
             Thread.sleep(POLL_MILLIS);
             platform = platformLeft();
@@ -61,19 +62,19 @@ final class ThreadCensus {
         return platform.isEmpty() && virtual.isEmpty() ? null : describe(platform, virtual, readerFiles);
     }
 
-    private static Finding describe(List<Thread> platform, Map<String, String> virtual, Set<String> readerFiles) {
+    private static Finding describe(List<Thread> platform, Map<String, List<String>> virtual, Set<String> readerFiles) {
         List<Finding.Place> places = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
+        List<Detail.Stack> stacks = new ArrayList<>();
         for (Thread thread : platform) {
             StackTraceElement[] stack = thread.getStackTrace();
             names.add("\"" + thread.getName() + "\"" + (thread.isDaemon() ? " (daemon)" : ""));
             places.addAll(Stacks.places(stack, readerFiles, "thread \"" + thread.getName() + "\" is still here"));
-            text.append(Stacks.text(thread, stack)).append('\n');
+            stacks.add(Stacks.of(thread, stack, readerFiles));
         }
         virtual.forEach((name, stack) -> {
             names.add("\"" + name + "\" (virtual)");
-            text.append('"').append(name).append("\" virtual\n").append(stack).append('\n');
+            stacks.add(Stacks.of('"' + name + "\" virtual", stack, readerFiles));
         });
         return new Finding(
                 FindingKind.THREADS_LEFT,
@@ -81,7 +82,7 @@ final class ThreadCensus {
                         + " running: " + String.join(", ", names),
                 null,
                 places,
-                List.of(new Finding.Detail("Where they stand", text.toString().stripTrailing())),
+                List.of(Stacks.detail("Where they stand", stacks)),
                 null);
     }
 
@@ -92,15 +93,15 @@ final class ThreadCensus {
                 .toList();
     }
 
-    private Map<String, String> virtualLeft() {
-        Map<String, String> left = virtualThreads();
+    private Map<String, List<String>> virtualLeft() {
+        Map<String, List<String>> left = virtualThreads();
         left.keySet().removeAll(virtualBefore);
         return left;
     }
 
     /// Stacks of the virtual threads by id and name, which only the JVM's own dump tells.
-    private static Map<String, String> virtualThreads() {
-        Map<String, String> threads = new TreeMap<>();
+    private static Map<String, List<String>> virtualThreads() {
+        Map<String, List<String>> threads = new TreeMap<>();
         try {
             Path file = Files.createTempFile("threads", ".json");
             Files.delete(file);
@@ -111,15 +112,12 @@ final class ThreadCensus {
             for (JsonNode container : dump.path("threadDump").path("threadContainers")) {
                 for (JsonNode thread : container.path("threads")) {
                     if (thread.path("virtual").asBoolean()) {
-                        StringBuilder stack = new StringBuilder();
-                        thread.path("stack")
-                                .forEach(frame -> stack.append("    at ")
-                                        .append(frame.asText())
-                                        .append('\n'));
+                        List<String> stack = new ArrayList<>();
+                        thread.path("stack").forEach(frame -> stack.add(frame.asText()));
                         threads.put(
                                 "#" + thread.path("tid").asText() + " "
                                         + thread.path("name").asText(),
-                                stack.toString().stripTrailing());
+                                stack);
                     }
                 }
             }

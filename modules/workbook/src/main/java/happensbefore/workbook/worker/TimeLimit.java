@@ -1,5 +1,6 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class TimeLimit {
     static Finding describe(Request request) {
         Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
         List<Finding.Place> places = new ArrayList<>();
-        StringBuilder dump = new StringBuilder();
+        List<Detail.Stack> dump = new ArrayList<>();
         stacks.entrySet().stream()
                 .filter(entry -> ThreadCensus.isForeign(entry.getKey()))
                 .sorted(Comparator.comparing(entry -> entry.getKey().getState() != Thread.State.RUNNABLE))
@@ -26,7 +27,7 @@ final class TimeLimit {
                             entry.getValue(),
                             request.readerFiles(),
                             "thread \"" + thread.getName() + "\" is here, " + thread.getState()));
-                    dump.append(Stacks.text(thread, entry.getValue())).append('\n');
+                    dump.add(Stacks.of(thread, entry.getValue(), request.readerFiles()));
                 });
         boolean full = heapIsFull();
         return new Finding(
@@ -34,7 +35,7 @@ final class TimeLimit {
                 full ? "The heap is full, and the time is over" : headline(places),
                 null,
                 places,
-                List.of(new Finding.Detail("Thread dump", dump.toString().stripTrailing())),
+                List.of(Stacks.detail("Thread dump", dump)),
                 null);
     }
 

@@ -21,6 +21,7 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
             "-XX:-RestrictContended",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:-CreateCoredumpOnCrash",
+            "-XX:-PrintWarnings", // the model checker's agent makes the JVM warn on standard output
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Djdk.trackAllThreads=true",

@@ -165,6 +165,6 @@ class HostileCodeTest {
     }
 
     private static String text(Finding finding) {
-        return finding.details().stream().map(Finding.Detail::text).collect(Collectors.joining("\n"));
+        return finding.details().stream().map(Detail::text).collect(Collectors.joining("\n"));
     }
 }

@@ -62,7 +62,10 @@ class LocalLadderTest {
             assertThat(step.line()).isEqualTo(7);
             assertThat(step.switchAfter()).isTrue();
         });
-        assertThat(finding.places()).isNotEmpty();
+        assertThat(finding.places())
+                .extracting(Finding.Place::message)
+                .allSatisfy(message -> assertThat(message)
+                        .containsPattern("Thread \\d has just read count, which was \\d; now Thread \\d runs\\."));
     }
 
     @Test
@@ -79,7 +82,7 @@ class LocalLadderTest {
     void aWrongAnswerFailsTheTestThatSawIt() throws InterruptedException {
         Finding finding = failure(climb(Fixture.box("count = 7; return count;")), Rung.BEHAVE, FindingKind.TEST_FAILED);
         assertThat(finding.test()).isEqualTo("FixtureBoxTest.countsOnOneThread");
-        assertThat(finding.headline()).contains("expected: 2", "but was: 7");
+        assertThat(finding.headline()).contains("expected 2 but was 7");
     }
 
     @Test

@@ -37,11 +37,13 @@ class SourceFaultsTest {
     @Test
     void whatJavacSaysIsToldWithLineAndColumn() throws InterruptedException {
         Finding finding = failure(fixture.sources(Fixture.box("return cuont;")), FindingKind.DOES_NOT_COMPILE);
-        assertThat(finding.headline()).startsWith("javac reports 1 error: cannot find symbol");
+        assertThat(finding.headline()).isEqualTo("It does not compile: 1 error");
+        assertThat(finding.details()).isEmpty();
         assertThat(finding.places()).singleElement().satisfies(place -> {
             assertThat(place.file()).isEqualTo(Fixture.EDIT);
             assertThat(place.line()).isEqualTo(7);
             assertThat(place.column()).isEqualTo(16);
+            assertThat(place.message()).startsWith("cannot find symbol");
         });
     }
 

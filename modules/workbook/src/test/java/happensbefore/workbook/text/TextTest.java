@@ -2,6 +2,7 @@ package happensbefore.workbook.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Interleaving;
@@ -116,9 +117,10 @@ class TextTest {
                 "A hit was lost.",
                 null,
                 List.of(),
-                List.of(new Finding.Detail("Model checker", "trace")),
+                List.of(new Detail.Drawing("What the model checker said", "trace")),
                 SCHEDULE);
-        new FindingText(Path.of("nowhere"), Path::toString, false, "press d").add(page, finding);
+        new FindingText(Path.of("nowhere"), Path::toString, false, "press d", "./workbook run x --json")
+                .add(page, finding);
     }
 
     @Test

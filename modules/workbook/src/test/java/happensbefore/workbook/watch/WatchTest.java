@@ -138,7 +138,7 @@ class WatchTest {
         key('s');
         sees("The solution is for after you solved it.");
         key('d');
-        await().atMost(LIMIT).until(() -> count("  at frame") == 12 + 40);
+        await().atMost(LIMIT).until(() -> count("  a line") == 12 + 40);
         key('p');
         sees("This is the first exercise.");
         key('n');
