@@ -44,7 +44,7 @@ final class Measurement {
                 .measurementIterations(settings.iterations())
                 .measurementTime(each)
                 // Not those of this JVM: a score must not depend on how the workbook was started.
-                .jvmArgs("--enable-native-access=ALL-UNNAMED")
+                .jvmArgs("--enable-native-access=ALL-UNNAMED", "--enable-preview")
                 .shouldFailOnError(true);
         if (step.comparison().fixedThreads() == 0) {
             options.threads(step.threads());

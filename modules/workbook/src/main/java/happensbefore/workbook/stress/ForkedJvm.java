@@ -79,6 +79,7 @@ final class ForkedJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
+                "--enable-preview", // structured scopes
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:CompilerDirectivesFile=" + directives));
         command.addAll(step.mode().flags());
