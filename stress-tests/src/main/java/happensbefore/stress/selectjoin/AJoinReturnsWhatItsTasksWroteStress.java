@@ -45,8 +45,7 @@ public class AJoinReturnsWhatItsTasksWroteStress {
     public void list(II_Result r) {
         Work work = new Work();
         try {
-            List<Integer> both =
-                    Join.all(List.of(() -> work.first = work.given, () -> work.second = work.given + 1));
+            List<Integer> both = Join.all(List.of(() -> work.first = work.given, () -> work.second = work.given + 1));
             r.r2 = work.sum(both.getFirst() + both.getLast());
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);

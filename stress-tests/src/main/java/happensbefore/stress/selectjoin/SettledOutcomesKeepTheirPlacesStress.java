@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import happensbefore.selectjoin.Join;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,21 +21,27 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class SettledOutcomesKeepTheirPlacesStress {
     private volatile boolean open;
 
+    private final List<Callable<Integer>> tasks = List.of(
+            () -> {
+                whenOpen();
+                throw new CancellationException();
+            },
+            () -> 1,
+            () -> {
+                throw new Exception("failed");
+            },
+            () -> whenOpen() + 3);
+
     @Actor
-    public void caller(L_Result r) throws InterruptedException {
-        List<happensbefore.selectjoin.Outcome<Integer>> outcomes = Join.settle(List.of(
-                () -> {
-                    whenOpen();
-                    throw new CancellationException();
-                },
-                () -> 1,
-                () -> {
-                    throw new Exception("failed");
-                },
-                () -> whenOpen() + 3));
+    public void caller(L_Result r) {
         StringBuilder letters = new StringBuilder();
-        for (int i = 0; i < outcomes.size(); i++) {
-            letters.append(letter(outcomes.get(i), i));
+        try {
+            List<happensbefore.selectjoin.Outcome<Integer>> outcomes = Join.settle(tasks);
+            for (int i = 0; i < outcomes.size(); i++) {
+                letters.append(letter(outcomes.get(i), i));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         r.r1 = letters.toString();
     }

@@ -1,4 +1,4 @@
-/// What joins, races, time limits and cancellation promise while threads collide.
+/// The select and join patterns under stress, plain and at work.
 @NullMarked
 package happensbefore.stress.selectjoin;
 

@@ -64,7 +64,9 @@ public class JoinBenchmark {
 
     private int invokeAll() throws Exception {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            return executor.invokeAll(tasks).stream().mapToInt(Future::resultNow).sum();
+            return executor.invokeAll(tasks).stream()
+                    .mapToInt(Future::resultNow)
+                    .sum();
         }
     }
 

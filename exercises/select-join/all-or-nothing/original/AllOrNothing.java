@@ -1,0 +1,44 @@
+package happensbefore.exercises.allornothing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Books several things at once: all of them, or none.
+public final class AllOrNothing {
+    /// One thing to book, and how to undo that.
+    public interface Booking<T> {
+        /// May be slow; an interrupt asks it to stop, and it may succeed all the same.
+        T book() throws Exception;
+
+        void undo(T receipt);
+    }
+
+    private AllOrNothing() {}
+
+    /// Books all at the same time.
+    ///
+    /// @return the receipts, in the order of the bookings
+    /// @throws ExecutionException when a booking failed; nothing is booked any more
+    /// @throws InterruptedException when the caller was interrupted; nothing is booked any more
+    public static <T> List<T> book(List<? extends Booking<T>> bookings)
+            throws ExecutionException, InterruptedException {
+        List<T> receipts = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> calls = new ArrayList<>();
+            bookings.forEach(booking -> calls.add(threads.submit(booking::book)));
+            for (Future<T> call : calls) {
+                receipts.add(call.get());
+            }
+            return receipts;
+        } catch (ExecutionException e) {
+            for (int i = 0; i < receipts.size(); i++) {
+                bookings.get(i).undo(receipts.get(i));
+            }
+            throw e;
+        }
+    }
+}
