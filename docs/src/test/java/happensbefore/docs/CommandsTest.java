@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The README's two commands are those that start and test the project.
+/// The README's two commands are those that start and test the project; every command on a page can be copied.
 class CommandsTest {
     @Test
     void theFirstCommandOfTheReadmeStartsTheWorkbook() throws IOException {
@@ -27,19 +27,37 @@ class CommandsTest {
         assertThat(Files.readAllLines(run)).contains(commands().get(1));
     }
 
+    @Test
+    void theCommandsOnThePagesWork() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path page : Project.files(".md")) {
+            problems.addAll(new ShownCommands(Project.ROOT).problems(page));
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mvn test -Dtest=StackInterleavingsTest",
+                "mvn test -pl modules/lock-free -am -Dtest=StackInterleavingsTest -DfailIfNoTests=false",
+                "mvn test -pl modules/lock-free -am -Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false",
+                "mvn test -pl modules/tasks -am -Dtest=StackInterleavingsTest -Dsurefire.failIfNoSpecifiedTests=false",
+                "./workbook walk",
+                "./workbook run no-such-exercise",
+                "./workbook stress no-such-topic",
+                "./workbook bench lock-free --slow"
+            })
+    void aCommandThatWouldNotWorkIsNamed(String command, @TempDir Path folder) throws IOException {
+        Path block = Files.writeString(folder.resolve("block.md"), "```sh\n" + command + "\n```\n");
+        Path inLine = Files.writeString(folder.resolve("inline.md"), "Try `" + command + "`.\n");
+        ShownCommands commands = new ShownCommands(Project.ROOT);
+
+        assertThat(commands.problems(block)).singleElement().asString().startsWith("block.md: " + command + ": ");
+        assertThat(commands.problems(inLine)).hasSize(1);
+    }
+
     private static List<String> commands() throws IOException {
-        List<String> commands = new ArrayList<>();
-        Parser.builder()
-                .build()
-                .parse(Files.readString(Project.ROOT.resolve("README.md")))
-                .accept(new AbstractVisitor() {
-                    @Override
-                    public void visit(FencedCodeBlock block) {
-                        if (block.getInfo().equals("sh")) {
-                            commands.add(block.getLiteral().strip());
-                        }
-                    }
-                });
-        return commands;
+        return ShownCommands.commands(Project.ROOT.resolve("README.md"));
     }
 }
