@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
 
-/// A build in which jcstress's annotation processor did not run compiles well and tests nothing: this one fails
-/// instead.
+/// A build in which jcstress's annotation processor did not run compiles well and tests nothing:
+/// this one fails instead.
 class EveryStressTestIsGeneratedTest {
     @Test
     void every_annotated_class_is_in_the_generated_list() throws Exception {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Runs every stress test of this module for a moment: a first look on every build. `./workbook stress` looks at
-/// length.
+/// Runs every stress test of this module for a moment: a first look on every build. `./workbook
+/// stress` looks at length.
 class EveryStressTestPassesTest {
     private static final Duration EACH = Duration.ofMillis(400);
     /// On a busy machine one look may see too few samples to say anything: then look again.

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// A Treiber stack in which a push and a pop that get in each other's way cancel out (Hendler, Shavit, Yerushalmi,
-/// 2004).
+/// A Treiber stack in which a push and a pop that get in each other's way cancel out
+/// (Hendler, Shavit, Yerushalmi, 2004).
 ///
 /// A thread that lost the race for `top` backs off into a random slot: a push shows its node there, a pop looks for
 /// one. If they meet, both are done without touching `top`: a push directly followed by its pop leaves no trace.

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Epoch-based reclamation of numbered nodes (Fraser, 2004): a retired node comes back only when no thread can hold it.
 ///
-/// - Invariant: `epoch` moves from `e` to `e+1` only while every open guard was pinned in `e`. A node retired in `e`
-/// was
-///   unreachable by then for later guards, so once `epoch` is `e+2` nobody holds it.
+/// - Invariant: `epoch` moves from `e` to `e+1` only while every open guard was pinned in `e`. A node retired in
+///   `e` was unreachable by then for later guards, so once `epoch` is `e+2` nobody holds it.
 /// - Linearizes: `pin` at the CAS of its slot; an advance at the CAS of `epoch`.
 /// - Progress: `pin`, `retire` and `close` are lock-free. Reclaiming is not: one guard that stays open stops it. The
 ///   backlog is then bounded by the number of nodes, and [#stall] names the thread in the way.

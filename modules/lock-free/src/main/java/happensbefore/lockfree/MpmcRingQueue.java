@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Invariant: `turns[i & mask]` is `i` while slot `i` waits for its offer, `i + 1` while it holds the item, and
 ///   `i + capacity` once that is polled. Only the thread whose CAS moved `tail` or `head` past `i` touches the slot.
-/// - Linearizes: at the CAS of `tail` or `head`; a refused offer at its read of `head`, an empty poll at its read of
-/// `tail`.
-/// - Progress: no lock, but not lock-free: a thread that stalls between its CAS and its turn holds up who needs that
-/// slot.
+/// - Linearizes: at the CAS of `tail` or `head`; a refused offer at its read of `head`, an empty poll at
+///   its read of `tail`.
+/// - Progress: no lock, but not lock-free: a thread that stalls between its CAS and its turn holds up
+///   who needs that slot.
 /// - Memory: what a thread did before `offer` happens-before what follows the `poll` that returns the item.
 public final class MpmcRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
     private final @Nullable Object[] slots;

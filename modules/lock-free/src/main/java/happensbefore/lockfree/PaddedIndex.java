@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 
 /// A ring's index, written by one side and kept 128 bytes from anything the other side writes.
 ///
-/// On one cache line, each write would take the line from the other thread though nothing is shared: false sharing.
-/// Java promises nothing about the order of fields; HotSpot lays out the longs of one class together, as declared.
-/// Were the order another, only speed would suffer. A field needs no bounds check, which an element of a spaced
-/// `long[]` does.
+/// On one cache line, each write would take the line from the other thread though nothing is shared: false
+/// sharing. Java promises nothing about the order of fields; HotSpot lays out the longs of one class together, as
+/// declared. Were the order another, only speed would suffer. A field needs no bounds check, which an element of
+/// a spaced `long[]` does.
 final class PaddedIndex {
     /// Reads and writes [#value] in a named access mode. Exact: a call with other types fails instead of boxing.
     static final VarHandle VALUE = handle(MethodHandles.lookup(), PaddedIndex.class, "value");

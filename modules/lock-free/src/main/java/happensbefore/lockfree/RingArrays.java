@@ -13,8 +13,8 @@ final class RingArrays {
 
     private RingArrays() {}
 
-    /// The least power of two that is at least `requested` and at least 2: an index then wraps with a mask, not a
-    /// division.
+    /// The least power of two that is at least `requested` and at least 2: an index then wraps with a
+    /// mask, not a division.
     static int capacityFor(int requested) {
         if (requested < 1 || requested > MAX_CAPACITY) {
             throw new IllegalArgumentException(

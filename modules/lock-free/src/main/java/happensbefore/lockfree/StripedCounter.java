@@ -6,9 +6,9 @@ import static happensbefore.lockfree.SpacedLongs.SPACING;
 /// A counter in stripes: threads add to different cache lines, and `sum` adds the lines up.
 ///
 /// - Invariant: the stripes' total is the count.
-/// - Linearizes: at the atomic addition to a stripe. With increments only, `sum` is the count at some moment of the
-///   call. With larger steps it may be a number that the count never was: it can miss an early addition and see a
-///   later one.
+/// - Linearizes: at the atomic addition to a stripe. With increments only, `sum` is the count at some moment of
+///   the call. With larger steps it may be a number that the count never was: it can miss an early addition and
+///   see a later one.
 /// - Progress: wait-free, also `sum`.
 public final class StripedCounter implements Counter {
     private static final int STRIPES =

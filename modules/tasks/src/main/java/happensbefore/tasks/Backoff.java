@@ -3,11 +3,11 @@ package happensbefore.tasks;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Exponential back-off with full jitter: the wait before retry n is uniform between zero and `min(cap, base *
-/// 2^n)`.
+/// Exponential back-off with full jitter: the wait before retry n is uniform between zero and
+/// `min(cap, base * 2^n)`.
 ///
-/// Without jitter, clients that failed together come back together (M. Brooker, *Exponential Backoff and
-/// Jitter*, 2015).
+/// Without jitter, clients that failed together come back together (M. Brooker, *Exponential
+/// Backoff and Jitter*, 2015).
 ///
 /// @param base the longest wait before the first retry
 /// @param cap the longest wait before any

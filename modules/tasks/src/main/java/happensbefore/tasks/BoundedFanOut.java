@@ -10,14 +10,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs tasks on a virtual thread each, at most `limit` of them in flight, and hands out results as tasks
-/// complete.
+/// Runs tasks on a virtual thread each, at most `limit` of them in flight, and hands out
+/// results as tasks complete.
 ///
 /// - Invariant: no more than `limit` tasks are in flight. The caller alone starts tasks, and counts one as in
 ///   flight until its thread has ended.
 /// - The first failure interrupts what runs, starts nothing new, and is what the caller gets.
-/// - Every task has ended when a call returns, however it returns. Interrupting the caller interrupts the
-///   tasks.
+/// - Every task has ended when a call returns, however it returns. Interrupting the caller interrupts the tasks.
 /// - The source is read on the caller's thread, one task for each free place: it may be lazy, and endless.
 ///
 /// Safe for any number of callers; each call has its own limit, owns its threads and shares nothing.
@@ -45,8 +44,7 @@ public final class BoundedFanOut {
     /// Runs all tasks.
     ///
     /// @return the results, in the order of completion; not modifiable
-    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones
-    ///     suppressed
+    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones suppressed
     /// @throws InterruptedException when the caller was interrupted; every task has ended
     public <T extends @Nullable Object> List<T> all(Iterable<? extends Callable<? extends T>> tasks)
             throws ExecutionException, InterruptedException {
@@ -58,8 +56,7 @@ public final class BoundedFanOut {
     // @start region="forEach"
     /// Runs all tasks, and hands each result to `each` on the caller's thread, in the order of completion.
     ///
-    /// @param each may be slow: then fewer tasks are in flight, as a place is free again only when it is asked
-    ///     for
+    /// @param each may be slow: then fewer tasks are in flight, as a place is free again only when it is asked for
     /// @throws ExecutionException when a task failed, as [#all] does; what `each` throws comes out as it is
     /// @throws InterruptedException when the caller was interrupted; every task has ended
     public <T extends @Nullable Object> void forEach(

@@ -29,8 +29,7 @@ public final class FanOut {
     /// Runs the tasks and waits for all of them.
     ///
     /// @return the results, in the order of the tasks; not modifiable
-    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones
-    ///     suppressed
+    /// @throws ExecutionException when a task failed; the cause is the first failure, with later ones suppressed
     /// @throws InterruptedException when the caller was interrupted; every task has ended
     public static <T extends @Nullable Object> List<T> all(Collection<? extends Callable<? extends T>> tasks)
             throws ExecutionException, InterruptedException {

@@ -4,8 +4,8 @@ import happensbefore.tasks.LimitRule.Window;
 
 /// What was measured since the limit was last looked at.
 ///
-/// Only calls that began in the window count in it: one that began under another limit tells about that one.
-/// Not thread-safe.
+/// Only calls that began in the window count in it: one that began under another limit tells about
+/// that one. Not thread-safe.
 final class LatencyWindow {
     private static final int FEWEST = 10;
 

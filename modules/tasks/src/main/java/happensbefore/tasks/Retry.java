@@ -6,8 +6,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Calls again what failed for a passing reason: after a random, growing wait, within a budget and a time
-/// limit.
+/// Calls again what failed for a passing reason: after a random, growing wait, within a budget and a time limit.
 ///
 /// - Only what the classifier calls retryable is tried again; an [InterruptedException] never is.
 /// - What the other side asked for (`Retry-After`) is waited for at least, and the jitter comes on top of it.

@@ -13,9 +13,9 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Stands between the SDK's batch processors and its OTLP exporters, because the SDK's flush reports success also for
-/// what it lost. What goes to another exporter (the console's, say) passes uncounted. Thread-safe once the SDK is
-/// built.
+/// Stands between the SDK's batch processors and its OTLP exporters, because the SDK's flush reports success
+/// also for what it lost. What goes to another exporter (the console's, say) passes uncounted. Thread-safe once
+/// the SDK is built.
 final class DeliveryWatch {
     private final Ledger spans = new Ledger();
     private final Ledger logs = new Ledger();

@@ -6,8 +6,8 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-/// Lets a span through to the batch processor only if the ledger has room; only sampled spans are exported, so only
-/// they count.
+/// Lets a span through to the batch processor only if the ledger has room; only sampled spans are exported,
+/// so only they count.
 final class GatedSpanProcessor implements SpanProcessor {
     private final SpanProcessor processor;
     private final Ledger ledger;

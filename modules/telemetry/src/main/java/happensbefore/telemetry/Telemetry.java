@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// An OpenTelemetry SDK that exports OTLP, and its owner. Nothing global is set: pass [#openTelemetry()] to what is to
-/// be observed.
+/// An OpenTelemetry SDK that exports OTLP, and its owner. Nothing global is set: pass [#openTelemetry()] to what
+/// is to be observed.
 ///
 /// - Thread-safe.
 /// - Ours to trust: every span and log record is counted as acknowledged, failed, dropped or pending, and [#flush()]
@@ -156,8 +156,8 @@ public final class Telemetry implements AutoCloseable {
         return nothing;
     }
 
-    /// The reader refuses to flush while its periodic export runs, and offers nothing to wait on: ask again until the
-    /// deadline.
+    /// The reader refuses to flush while its periodic export runs, and offers nothing to wait on: ask
+    /// again until the deadline.
     private boolean flushMetrics(long deadline) {
         do {
             long failuresBefore = watch.metricFailures();

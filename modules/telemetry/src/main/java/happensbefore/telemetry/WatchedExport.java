@@ -4,8 +4,8 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The part all watched exporters share: reports each outcome before the SDK hears of it, and can be cut off.
-/// Thread-safe.
+/// The part all watched exporters share: reports each outcome before the SDK hears of it, and can
+/// be cut off. Thread-safe.
 final class WatchedExport {
     private volatile boolean cutOff;
 

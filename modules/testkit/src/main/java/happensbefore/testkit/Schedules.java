@@ -9,10 +9,10 @@ import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jspecify.annotations.Nullable;
 
-/// A scenario of free code: each thread is a block on a shared subject, and what must hold at the end is an assertion.
-/// Deadlocks, lost wake-ups and errors in any thread fail it. Assertions in it are those of [Expect]; a method
-/// reference
-/// to a JDK method that blocks (`thread::join`, `latch::await`) hides it from the checker: write a lambda.
+/// A scenario of free code: each thread is a block on a shared subject, and what must hold at the end is an
+/// assertion. Deadlocks, lost wake-ups and errors in any thread fail it. Assertions in it are those of
+/// [Expect]; a method reference to a JDK method that blocks (`thread::join`, `latch::await`) hides it from the
+/// checker: write a lambda.
 ///
 /// ```java
 /// Interleavings.on(Gate::new)

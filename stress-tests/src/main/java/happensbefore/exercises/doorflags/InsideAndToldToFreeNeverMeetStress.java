@@ -10,8 +10,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 /// Claim: a worker that is inside and a closer that may free never exist together.
 ///
-/// They go along a row of doors from opposite ends: somewhere in the row they meet, and at a single door they seldom
-/// would.
+/// They go along a row of doors from opposite ends: somewhere in the row they meet, and at a single
+/// door they seldom would.
 @JCStressTest
 @Outcome(
         id = "false",

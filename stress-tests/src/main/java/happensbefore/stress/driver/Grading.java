@@ -6,8 +6,8 @@ import java.util.List;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
-/// Turns jcstress's result into ours. jcstress calls a test without samples passed, and an API mismatch skipped: here
-/// both fail.
+/// Turns jcstress's result into ours. jcstress calls a test without samples passed, and an API mismatch
+/// skipped: here both fail.
 final class Grading {
     private Grading() {}
 

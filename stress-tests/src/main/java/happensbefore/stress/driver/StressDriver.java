@@ -6,14 +6,12 @@ import java.util.List;
 
 /// Runs jcstress tests one after another in this JVM, without jcstress's probing and forking.
 ///
-/// The budget is the wall-clock time of the whole run: what is left is shared equally among the tests still to run, and
-/// a
-/// test ends early once it has seen a violation. Start the JVM with `-XX:-RestrictContended`, or jcstress's own fields
-/// share cache lines and collisions are rarer.
+/// The budget is the wall-clock time of the whole run: what is left is shared equally among the tests still to
+/// run, and a test ends early once it has seen a violation. Start the JVM with `-XX:-RestrictContended`, or
+/// jcstress's own fields share cache lines and collisions are rarer.
 ///
-/// A test that hangs or throws can leave its threads running; the tests after it are then not run: end the JVM. Not
-/// thread-safe: one
-/// run at a time in a JVM.
+/// A test that hangs or throws can leave its threads running; the tests after it are then not run: end the JVM.
+/// Not thread-safe: one run at a time in a JVM.
 public final class StressDriver {
     /// How long actors may outlive their slice of the budget before the test counts as hung.
     public static final Duration PATIENCE = Duration.ofSeconds(10);

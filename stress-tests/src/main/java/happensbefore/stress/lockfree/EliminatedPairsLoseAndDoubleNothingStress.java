@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/// Two threads push and then pop on an [EliminationBackoffStack] with one slot. Each pushes before it pops, so no pop
-/// finds nothing.
+/// Two threads push and then pop on an [EliminationBackoffStack] with one slot. Each pushes before it pops, so
+/// no pop finds nothing.
 @JCStressTest
 @Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "Each thread got its own item back.")
 @Outcome(id = "2, 1, 0", expect = ACCEPTABLE, desc = "The threads swapped items.")

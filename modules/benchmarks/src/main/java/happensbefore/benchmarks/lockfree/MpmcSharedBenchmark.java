@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Threads;
 
 /// At most two items are in the queue, and each thread polls after its own offer, so no call is refused.
 ///
-/// Against `ArrayBlockingQueue` twice the speed is claimed one to one only, by `MpmcHandOverBenchmark`. Here both
-/// threads
-/// want both ends at once: without a lock too they pass the same cache lines to and fro, and no ratio is promised.
+/// Against `ArrayBlockingQueue` twice the speed is claimed one to one only, by `MpmcHandOverBenchmark`.
+/// Here both threads want both ends at once: without a lock too they pass the same cache lines to and fro,
+/// and no ratio is promised.
 @Compare(
         question = "What do an offer and a poll cost when two threads do both on one queue?",
         pattern = "L3",

@@ -23,8 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /// One operation is a call with 100 tasks that do next to nothing: what is left is the price of the fan-out.
-/// `invokeAll`
-/// and the futures wait for slow tasks after a failure; ours does not.
+/// `invokeAll` and the futures wait for slow tasks after a failure; ours does not.
 @Compare(
         question = "What does it cost to run 100 tasks, each on a virtual thread of its own, and to wait for all?",
         pattern = "T1",

@@ -17,9 +17,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// Nobody waits for long: the limit is far above the number of threads. Ours reads the clock twice a call and moves; a
-/// semaphore
-/// does neither, so it is the floor and not an equal.
+/// Nobody waits for long: the limit is far above the number of threads. Ours reads the clock twice a call and
+/// moves; a semaphore does neither, so it is the floor and not an equal.
 @Compare(
         question = "What does it cost to take a permit and to give it back, where there is one?",
         pattern = "T3",

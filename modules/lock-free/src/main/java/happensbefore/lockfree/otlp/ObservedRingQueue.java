@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A span queue over a ring: carries each item with its producer's context, and reports itself as metrics.
 ///
-/// Accounting, progress and thread-safety are [CountedQueue]'s. Metrics are read from one snapshot when they are
-/// collected; until then nothing is done for them. Refusals are reported with `error.type` `queue_full` or
-/// `already_shutdown`.
+/// Accounting, progress and thread-safety are [CountedQueue]'s. Metrics are read from one snapshot
+/// when they are collected; until then nothing is done for them. Refusals are reported with
+/// `error.type` `queue_full` or `already_shutdown`.
 public final class ObservedRingQueue<E> implements AutoCloseable {
     // @start region="handover"
     /// An item on its way, and the context it was offered in.

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   `depth` includes calls that are under way and is never negative.
 /// - Linearizes, progress: as [TreiberStack]; counting adds one atomic addition to each call, and one to each retry.
 ///
-/// Metrics: `happensbefore.stack.pushed`, `.popped`, `.depth`, and `.retries` by `operation`. For any number of
-/// threads.
+/// Metrics: `happensbefore.stack.pushed`, `.popped`, `.depth`, and `.retries` by `operation`. For
+/// any number of threads.
 public final class SpanStack implements AutoCloseable {
     private static final AttributeKey<String> STACK = AttributeKey.stringKey("happensbefore.stack.name");
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("operation");

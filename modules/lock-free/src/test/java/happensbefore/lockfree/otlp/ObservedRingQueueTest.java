@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The span queue as its backend sees it: every item is accounted for, and each consumer's span links to its
-/// producer's.
+/// The span queue as its backend sees it: every item is accounted for, and each consumer's span
+/// links to its producer's.
 class ObservedRingQueueTest {
     private static final int ITEMS = 300;
     private static final int PRODUCERS = 3;

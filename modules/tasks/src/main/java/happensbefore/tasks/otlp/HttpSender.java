@@ -9,8 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Sends encoded trace requests over OTLP/HTTP, once each: the SDK's own exporter retries inside, where nobody
-/// sees it.
+/// Sends encoded trace requests over OTLP/HTTP, once each: the SDK's own exporter retries inside,
+/// where nobody sees it.
 ///
 /// Safe for any number of threads; an interrupt ends a send. The client stays the caller's to close.
 public final class HttpSender implements Sender<byte[]> {

@@ -4,8 +4,8 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One metric point as it arrived. Immutable. A cumulative metric arrives again with every export; for its value now
-/// ask [EmbeddedReceiver#latestSum(String)].
+/// One metric point as it arrived. Immutable. A cumulative metric arrives again with every export; for its
+/// value now ask [EmbeddedReceiver#latestSum(String)].
 ///
 /// @param service the resource's `service.name`, or empty
 /// @param scope the instrumentation scope's name

@@ -35,9 +35,8 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 /// An answer as a picture: a bar a peer from 1 to our ratio, its interval, and a mark where a claim stands.
 ///
 /// The scale is logarithmic, so that twice and half are equally long; a whisker that reaches 0 runs off the edge.
-/// Drawing
-/// text needs the JDK's font support, which a bare container lacks: then there is no chart, and the reports say so; the
-/// tables hold all the numbers.
+/// Drawing text needs the JDK's font support, which a bare container lacks: then there is no chart, and the
+/// reports say so; the tables hold all the numbers.
 final class BenchChart {
     static final String LEGEND =
             "In the charts a bar goes from 1 to the ratio on a logarithmic scale, to the right when"

@@ -53,8 +53,8 @@ final class RunFile {
         Files.writeString(file, array.toPrettyString() + "\n");
     }
 
-    /// JMH notes the path of the JVM and of its class path, which belong to this machine and tell nothing of the
-    /// result.
+    /// JMH notes the path of the JVM and of its class path, which belong to this machine and tell
+    /// nothing of the result.
     private static void hideThePathsOf(ObjectNode result) {
         result.put("jvm", "java");
     }

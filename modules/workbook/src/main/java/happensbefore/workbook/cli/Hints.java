@@ -40,9 +40,8 @@ public final class Hints {
         exercise.hints().forEach(text -> inOrder.add(new Hint(text, false)));
     }
 
-    /// The one that fits best: one whose pattern is found in the headline, then in the test's name, then elsewhere,
-    /// then
-    /// one without a pattern. Of those that fit alike, the first in the file.
+    /// The one that fits best: one whose pattern is found in the headline, then in the test's name, then
+    /// elsewhere, then one without a pattern. Of those that fit alike, the first in the file.
     private static Optional<Exercise.KeyedHint> best(Exercise exercise, Entry.Failure failure) {
         return exercise.keyedHints().stream()
                 .filter(keyed -> keyed.finding() == failure.finding() && fit(keyed, failure) < NO_FIT)

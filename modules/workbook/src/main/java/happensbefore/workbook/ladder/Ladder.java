@@ -18,9 +18,9 @@ public interface Ladder extends AutoCloseable {
     /// @throws InterruptedException when interrupted; the workers used are ended first
     Verdict climb(Exercise exercise, Path sources, Rung top, Listener listener) throws InterruptedException;
 
-    /// Climbs many variants, as cheaply as can be: variants of different exercises share worker JVMs, one after the
-    /// other,
-    /// and a fresh worker takes over where one has died or was left unclean. The order is the ladder's choice.
+    /// Climbs many variants, as cheaply as can be: variants of different exercises share worker JVMs, one
+    /// after the other, and a fresh worker takes over where one has died or was left unclean. The order
+    /// is the ladder's choice.
     ///
     /// @param done told of each verdict as it comes, one at a time, on a thread of the ladder's choice
     /// @return the verdicts in the order of `climbs`

@@ -6,8 +6,8 @@ import java.time.Duration;
 public sealed interface RungResult {
     Rung rung();
 
-    /// @param note what the pass is worth, in one line: "3 scenarios, 1,204 interleavings"; empty when nothing is to be
-    /// said
+    /// @param note what the pass is worth, in one line: "3 scenarios, 1,204 interleavings"; empty when nothing
+    ///     is to be said
     record Passed(Rung rung, Duration spent, Duration budget, String note) implements RungResult {}
 
     record Failed(Rung rung, Duration spent, Duration budget, Finding finding) implements RungResult {}

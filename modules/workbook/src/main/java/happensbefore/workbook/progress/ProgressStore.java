@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 
 /// The reader's progress: `.workbook/progress.json`, or a directory of the user's when the project cannot be written.
 ///
-/// Every change reads the file again under a lock that holds between processes, so two runners lose nothing of each
-/// other's. Thread-safe. A change waits for another runner's write, which takes milliseconds; the wait can be
-/// interrupted.
+/// Every change reads the file again under a lock that holds between processes, so two runners lose nothing
+/// of each other's. Thread-safe. A change waits for another runner's write, which takes milliseconds; the
+/// wait can be interrupted.
 public final class ProgressStore {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);

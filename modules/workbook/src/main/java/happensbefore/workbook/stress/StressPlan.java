@@ -8,10 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Which forks to run, in order: every test once as the JVM is, then every test in the second mode, and so on for as
-/// many
-/// rounds as the budget pays for. A budget too small for two whole rounds pays for a part of the second: which tests,
-/// and in which of C2's stress modes, the seed decides.
+/// Which forks to run, in order: every test once as the JVM is, then every test in the second mode, and so on for
+/// as many rounds as the budget pays for. A budget too small for two whole rounds pays for a part of the second:
+/// which tests, and in which of C2's stress modes, the seed decides.
 ///
 /// @param seed of all the seeds below it: the same plan comes from the same tests, budget and seed
 record StressPlan(List<String> tests, Duration budget, long seed, List<Step> steps) {

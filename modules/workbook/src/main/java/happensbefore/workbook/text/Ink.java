@@ -18,9 +18,8 @@ public final class Ink {
 
     private Ink() {}
 
-    /// The characters to send for a styled text. JLine turns box-drawing characters into ASCII when it writes styles,
-    /// so
-    /// each run's style is written around a stand-in.
+    /// The characters to send for a styled text. JLine turns box-drawing characters into ASCII when it writes
+    /// styles, so each run's style is written around a stand-in.
     static String ansi(AttributedString text) {
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < text.length(); at = text.runLimit(at)) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The `./workbook` script, copied into an empty project, with a JDK and a Maven that only write down how they were
-/// called.
+/// The `./workbook` script, copied into an empty project, with a JDK and a Maven that only write down
+/// how they were called.
 class ScriptTest {
     @TempDir
     Path directory;
