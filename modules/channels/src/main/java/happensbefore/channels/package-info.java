@@ -1,0 +1,5 @@
+/// Channels: values handed from threads to threads, with a capacity, an end, and a choice among several.
+@NullMarked
+package happensbefore.channels;
+
+import org.jspecify.annotations.NullMarked;
