@@ -1,0 +1,83 @@
+package happensbefore.channels;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/// A thread that waits for the first of one or more cases.
+///
+/// One word decides between all that can end the wait: a wake-up for one of the cases, the end of its time,
+/// an interrupt. Its states: WAITING (awake still), PARKED, CANCELLED, or the number of the case that was
+/// chosen; WAITING and PARKED go to the others by compare-and-set, so exactly one of them wins.
+final class Waiter {
+    static final int CANCELLED = -1;
+    private static final int WAITING = -2;
+    private static final int PARKED = -3;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup()
+                    .findVarHandle(Waiter.class, "state", int.class)
+                    .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Thread thread = Thread.currentThread(); // published by the lock of the list that a ticket is put in
+    private volatile int state = WAITING;
+
+    /// For a new wait, of the calling thread. Only while it stands in no list.
+    void reset() {
+        thread = Thread.currentThread();
+        state = WAITING;
+    }
+
+    boolean isWaiting() {
+        int seen = state;
+        return seen == WAITING || seen == PARKED;
+    }
+
+    /// Chooses a case, from any thread. False when the wait has been decided otherwise: then somebody else
+    /// must be woken.
+    boolean choose(int number) {
+        while (true) {
+            int seen = state;
+            if (seen != WAITING && seen != PARKED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, seen, number)) { // release: pairs with the waiter's reads of state
+                if (seen == PARKED) {
+                    LockSupport.unpark(thread);
+                }
+                return true;
+            }
+        }
+    }
+
+    /// Gives up, from the waiting thread. Returns what was decided: `CANCELLED`, or a case that was chosen
+    /// first.
+    int cancel() {
+        boolean _ = STATE.compareAndSet(this, WAITING, CANCELLED) || STATE.compareAndSet(this, PARKED, CANCELLED);
+        return state;
+    }
+
+    /// Waits until a case is chosen, the time is over or the thread is interrupted.
+    ///
+    /// @return the case, or `CANCELLED`; an interrupt stays set, for the caller to see
+    int await(Deadline deadline, Patience patience) {
+        for (int turn = 0; turn < patience.turns() && state == WAITING; turn++) {
+            patience.pause(turn);
+        }
+        boolean _ = STATE.compareAndSet(this, WAITING, PARKED);
+        while (state == PARKED) {
+            if (Thread.currentThread().isInterrupted() || deadline.isOver()) {
+                return cancel();
+            }
+            deadline.park(this);
+        }
+        return state;
+    }
+}

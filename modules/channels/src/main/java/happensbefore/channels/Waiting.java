@@ -1,0 +1,96 @@
+package happensbefore.channels;
+
+/// The calls that wait: try, have patience, enlist and wait for the choice, settle it; again until it is
+/// done.
+final class Waiting {
+    private static final int ONLY_CASE = 0;
+
+    private Waiting() {}
+
+    // @start region="receive"
+    /// A value, or [Conduit.Without]: `EMPTY` when the time is over.
+    static Object receive(Conduit<?> conduit, Deadline deadline) throws InterruptedException {
+        Patience patience = conduit.patience();
+        Object got = tryReceive(conduit, patience);
+        if (got != Conduit.Without.EMPTY) {
+            return got;
+        }
+        Waiter waiter = new Waiter();
+        Ticket ticket = new Ticket(waiter, ONLY_CASE);
+        while (true) {
+            boolean mustWait = conduit.enlistReceiver(ticket);
+            int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
+            conduit.withdrawReceiver(ticket);
+            Object settled = chosen == ONLY_CASE ? conduit.settleReceiver(ticket) : null;
+            got = settled == null ? conduit.tryReceive() : settled;
+            if (chosen == ONLY_CASE) {
+                conduit.passOnToReceivers(); // used or not, the wake-up belongs to whoever waits next
+            }
+            if (got != Conduit.Without.EMPTY) {
+                return got; // also when the time is over or an interrupt has come: what was taken is not lost
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (deadline.isOver()) {
+                return Conduit.Without.EMPTY;
+            }
+            waiter.reset();
+        }
+    }
+    // @end
+
+    private static Object tryReceive(Conduit<?> conduit, Patience patience) {
+        Object got = conduit.tryReceive();
+        if (conduit.isWorthRetrying()) {
+            for (int turn = 0; turn < patience.turns() && got == Conduit.Without.EMPTY; turn++) {
+                patience.pause(turn);
+                got = conduit.tryReceive();
+            }
+        }
+        return got;
+    }
+
+    /// `FULL` when the time is over.
+    static <T> SendResult send(Conduit<T> conduit, T value, Deadline deadline) throws InterruptedException {
+        Patience patience = conduit.patience();
+        SendResult result = trySend(conduit, value, patience);
+        if (result != SendResult.FULL) {
+            return result;
+        }
+        Waiter waiter = new Waiter();
+        Ticket ticket = new Ticket(waiter, ONLY_CASE);
+        ticket.item = value;
+        while (true) {
+            boolean mustWait = conduit.enlistSender(ticket);
+            int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
+            conduit.withdrawSender(ticket);
+            SendResult settled = chosen == ONLY_CASE ? conduit.settleSender(ticket) : null;
+            result = settled == null ? conduit.trySend(value) : settled;
+            if (chosen == ONLY_CASE) {
+                conduit.passOnToSenders();
+            }
+            if (result != SendResult.FULL) {
+                return result;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (deadline.isOver()) {
+                return SendResult.FULL;
+            }
+            waiter.reset();
+        }
+    }
+
+    private static <T> SendResult trySend(Conduit<T> conduit, T value, Patience patience) {
+        SendResult result = conduit.trySend(value);
+        if (conduit.isWorthRetrying()) {
+            for (int turn = 0; turn < patience.turns() && result == SendResult.FULL; turn++) {
+                patience.pause(turn);
+                result = conduit.trySend(value);
+            }
+        }
+        return result;
+    }
+}

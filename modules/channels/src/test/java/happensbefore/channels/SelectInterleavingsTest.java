@@ -1,0 +1,133 @@
+package happensbefore.channels;
+
+import happensbefore.testkit.Expect;
+import happensbefore.testkit.Interleavings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Selections, on platform threads: what is woken, what times out, and what meets.
+class SelectInterleavingsTest {
+    private static final int ENOUGH = 100;
+
+    private static Channel<Integer> onePlace() {
+        return Channel.over(new BoundedConduit<>(1, false));
+    }
+
+    private static Channel<Integer> rendezvous() {
+        return Channel.over(new RendezvousConduit<>(false));
+    }
+
+    private static final class Shared {
+        final Channel<Integer> first;
+        final Channel<Integer> second;
+        volatile int sum;
+
+        Shared(Channel<Integer> first, Channel<Integer> second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        synchronized void add(@Nullable Integer value) {
+            sum += value == null ? 1000 : value;
+        }
+    }
+
+    /// The selection may be woken for the second channel and take from the first: the other must be woken
+    /// then.
+    @Test
+    void aSelectionThatTakesSomethingElsePassesItsWakeUpOn() {
+        Interleavings.on(() -> new Shared(onePlace(), onePlace()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> {
+                    shared.second.sender().send(1);
+                    shared.first.sender().send(2);
+                })
+                .thread("selects", shared -> {
+                    Select select = Select.biased();
+                    Receiving<Integer> first = select.receive(shared.first.receiver());
+                    Receiving<Integer> second = select.receive(shared.second.receiver());
+                    Case done = select.await();
+                    if (done == first) {
+                        shared.add(first.value());
+                    } else if (done == second) {
+                        shared.second.sender().send(1); // it is not the one for it: the other waits for that
+                        shared.add(shared.first.receiver().receive());
+                    }
+                })
+                .thread(
+                        "receiver",
+                        shared -> shared.add(shared.second.receiver().receive()))
+                .then(shared -> Expect.equal(3, shared.sum, "what was received"))
+                .check();
+    }
+
+    @Test
+    void aSelectionThatTimesOutHasTakenNothing() {
+        Interleavings.on(() -> new Shared(onePlace(), onePlace()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> {
+                    shared.first.sender().send(1);
+                    shared.second.sender().send(2);
+                })
+                .thread("selects", shared -> {
+                    Select select = Select.fair();
+                    Receiving<Integer> first = select.receive(shared.first.receiver());
+                    Receiving<Integer> second = select.receive(shared.second.receiver());
+                    Case done = select.await(Deadline.inNanos(0), Patience.NONE);
+                    if (done != null) {
+                        shared.add(done == first ? first.value() : second.value());
+                    }
+                })
+                .then(shared -> {
+                    for (Channel<Integer> channel : java.util.List.of(shared.first, shared.second)) {
+                        if (channel.receiver().tryReceive() instanceof Received.Value<Integer>(Integer value)) {
+                            shared.add(value);
+                        }
+                    }
+                    Expect.equal(3, shared.sum, "what was received and what is left");
+                })
+                .check();
+    }
+
+    @Test
+    void twoSelectionsMeetOnce() {
+        Interleavings.on(() -> new Shared(rendezvous(), rendezvous()))
+                .invocations(ENOUGH)
+                .thread("one", shared -> sendOrReceive(shared, shared.first, shared.second))
+                .thread("other", shared -> sendOrReceive(shared, shared.second, shared.first))
+                .then(shared -> Expect.equal(11, shared.sum, "one sent and one received"))
+                .check();
+    }
+
+    private static void sendOrReceive(Shared shared, Channel<Integer> out, Channel<Integer> in)
+            throws InterruptedException {
+        Select select = Select.biased();
+        Sending<Integer> send = select.send(out.sender());
+        Receiving<Integer> receive = select.receive(in.receiver());
+        send.offer(1);
+        Case done = select.await();
+        shared.add(done == send ? Integer.valueOf(10) : receive.value());
+    }
+
+    @Test
+    void aMeetingThatTimesOutHasHappenedForBothOrForNeither() {
+        Interleavings.on(() -> new Shared(rendezvous(), rendezvous()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> {
+                    if (Waiting.send(shared.second.sender().openConduit(), 10, Deadline.inNanos(0))
+                            == SendResult.SENT) {
+                        shared.add(100);
+                    }
+                })
+                .thread("selects", shared -> {
+                    Select select = Select.fair();
+                    Receiving<Integer> _ = select.receive(shared.first.receiver());
+                    Receiving<Integer> second = select.receive(shared.second.receiver());
+                    if (select.await(Deadline.inNanos(0), Patience.NONE) != null) {
+                        shared.add(second.value());
+                    }
+                })
+                .then(shared -> Expect.that(shared.sum == 0 || shared.sum == 110, "half a meeting: " + shared.sum))
+                .check();
+    }
+}
