@@ -1,0 +1,73 @@
+package happensbefore.producerconsumer;
+
+import happensbefore.lockfree.BoundedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// A consumer of a [RingHandOver].
+final class RingConsumer<E> implements Consumer<E> {
+    private final RingHandOver<E> shared;
+    private final BoundedQueue<E> ring;
+    private final WaitPoint notFull;
+    private final Tally tally;
+    private boolean closed;
+
+    RingConsumer(RingHandOver<E> shared) {
+        this.shared = shared;
+        ring = shared.ring;
+        notFull = shared.notFull;
+        tally = shared.openConsumer();
+    }
+
+    // @start region="take"
+    @Override
+    public @Nullable E take() throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("this consumer is closed");
+        }
+        E item = ring.poll();
+        if (item == null) {
+            item = takeWhenThereIsOne();
+        }
+        if (item != null) {
+            tally.move();
+            notFull.signal();
+        }
+        return item;
+    }
+
+    private @Nullable E takeWhenThereIsOne() throws InterruptedException {
+        for (int i = 0; i < shared.spins; i++) {
+            Thread.onSpinWait();
+            E item = ring.poll();
+            if (item != null) {
+                return item;
+            }
+        }
+        long start = System.nanoTime();
+        try {
+            while (true) {
+                shared.notEmpty.await(this::mayGoOn, WaitPoint.FOREVER);
+                boolean last = shared.ended(); // before the poll: an item put before the end is found by it
+                E item = ring.poll();
+                if (item != null || last) {
+                    return item;
+                }
+            }
+        } finally {
+            tally.waited(System.nanoTime() - start);
+        }
+    }
+
+    private boolean mayGoOn() {
+        return ring.peek() != null || shared.ended();
+    }
+    // @end
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            shared.closeConsumer(tally);
+        }
+    }
+}

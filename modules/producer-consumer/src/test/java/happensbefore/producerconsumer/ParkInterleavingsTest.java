@@ -1,0 +1,78 @@
+package happensbefore.producerconsumer;
+
+import happensbefore.producerconsumer.ParkedThreads.Waiter;
+import happensbefore.testkit.Expect;
+import happensbefore.testkit.Interleavings;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// The steps around parking, in every order of one memory for all: nobody would fall asleep over a change.
+///
+/// The checker lets `park` return for no reason, so it would never see a thread sleep on. Asked is therefore what a
+/// sleeper would know: was it chosen, or did it see the change? That a processor keeps the order is a stress test's.
+class ParkInterleavingsTest {
+    static final class Shared {
+        final ParkedThreads parked = new ParkedThreads();
+        final AtomicInteger items = new AtomicInteger();
+        volatile boolean sleeps;
+        volatile boolean otherSleeps;
+        volatile int taken;
+
+        void put() {
+            items.incrementAndGet();
+            parked.signal();
+        }
+
+        /// The steps of a wait up to the point where the thread would park.
+        boolean wouldSleep() {
+            Waiter self = parked.enter();
+            boolean ready = items.get() > 0;
+            if (self.chosen() || ready) {
+                parked.leave(self, true);
+                return false;
+            }
+            return true;
+        }
+
+        /// The same for a waiter that is interrupted before it parks.
+        void enterAndGiveUp() {
+            parked.leave(parked.enter(), false);
+        }
+    }
+
+    @Test
+    void aWaiterSeesTheItemOrTheProducerSeesTheWaiter() {
+        Interleavings.on(Shared::new)
+                .invocations(200)
+                .thread("producer", Shared::put)
+                .thread("consumer", shared -> shared.sleeps = shared.wouldSleep())
+                .then(shared -> Expect.that(
+                        !shared.sleeps || shared.parked.waiting() == 0, "it sleeps, and the item is there"))
+                .check();
+    }
+
+    @Test
+    void twoItemsWakeTwoWaiters() {
+        Interleavings.on(Shared::new)
+                .invocations(150)
+                .thread("producer", shared -> {
+                    shared.put();
+                    shared.put();
+                })
+                .thread("one", shared -> shared.sleeps = shared.wouldSleep())
+                .thread("other", shared -> shared.otherSleeps = shared.wouldSleep())
+                .then(shared -> Expect.equal(0, shared.parked.waiting(), "waiters that nobody has chosen"))
+                .check();
+    }
+
+    @Test
+    void whoGivesUpTakesNoWakeUpAway() {
+        Interleavings.on(Shared::new)
+                .invocations(150)
+                .thread("producer", Shared::put)
+                .thread("gives up", Shared::enterAndGiveUp)
+                .thread("stays", shared -> shared.sleeps = shared.wouldSleep())
+                .then(shared -> Expect.equal(0, shared.parked.waiting(), "waiters that nobody has chosen"))
+                .check();
+    }
+}
