@@ -11,15 +11,17 @@ import java.util.function.BooleanSupplier;
 ///   between the two steps on both sides. So one sees the other: no waiter sleeps past a change.
 /// - Invariant (one change, one waiter): a waiter that was chosen looks again after it was chosen, or passes the
 ///   signal on. So a change that was not used up always has somebody on the way to it.
-/// - Progress: `signal` takes the lock only when somebody waits.
-final class ParkedThreads {
+/// - Progress: `signal` takes the lock only when somebody waits. For any number of threads.
+public final class ParkedThreads {
     /// A thread that waits, from [#enter] to [#leave].
-    static final class Waiter {
+    public static final class Waiter {
         private final Thread thread = Thread.currentThread();
         private volatile boolean chosen;
 
+        private Waiter() {}
+
         /// Whether a signaler has chosen this waiter.
-        boolean chosen() {
+        public boolean chosen() {
             return chosen;
         }
     }
@@ -29,7 +31,7 @@ final class ParkedThreads {
 
     // @start region="enter"
     /// From now on a signaler can choose this thread. What it waits for must be looked at after this.
-    Waiter enter() {
+    public Waiter enter() {
         Waiter self = new Waiter();
         synchronized (this) {
             waiters.add(self);
@@ -40,7 +42,7 @@ final class ParkedThreads {
     }
 
     /// Wakes the waiter that has waited longest, if there is one. To be called after the change it waits for.
-    void signal() {
+    public void signal() {
         VarHandle.fullFence(); // pairs with the one in enter: the look for waiters comes after the caller's change
         if (waiting > 0) {
             wakeOldest();
@@ -48,8 +50,8 @@ final class ParkedThreads {
     }
     // @end
 
-    /// As [#signal], to every waiter: for a change that concerns all.
-    void signalAll() {
+    /// As [#signal], to every waiter: for a change after which nobody needs to wait again.
+    public void signalAll() {
         VarHandle.fullFence(); // as in signal
         while (waiting > 0) {
             wakeOldest();
@@ -57,7 +59,7 @@ final class ParkedThreads {
     }
 
     /// How many wait that were not chosen yet.
-    int waiting() {
+    public int waiting() {
         return waiting;
     }
 
@@ -77,7 +79,7 @@ final class ParkedThreads {
     /// Ends the waiting.
     ///
     /// @param willLook false when this thread goes away without another look at what it waited for
-    void leave(Waiter self, boolean willLook) {
+    public void leave(Waiter self, boolean willLook) {
         boolean waited;
         synchronized (this) {
             waited = waiters.remove(self);
@@ -95,7 +97,7 @@ final class ParkedThreads {
     /// @param deadline by [System#nanoTime]; [Long#MAX_VALUE] for none
     /// @return false when the deadline came first
     /// @throws InterruptedException when interrupted meanwhile
-    boolean await(BooleanSupplier ready, long deadline) throws InterruptedException {
+    public boolean await(BooleanSupplier ready, long deadline) throws InterruptedException {
         boolean willLook = false;
         Waiter self = enter();
         try {

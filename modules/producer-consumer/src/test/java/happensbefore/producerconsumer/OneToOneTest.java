@@ -25,8 +25,7 @@ class OneToOneTest {
     private static final int ITEMS = 20_000;
 
     static Stream<WaitStrategy> strategies() {
-        return Stream.of(
-                WaitStrategy.spin(), WaitStrategy.yield(), WaitStrategy.park(), new WaitStrategy.Park(0));
+        return Stream.of(WaitStrategy.spin(), WaitStrategy.yield(), WaitStrategy.park(), new WaitStrategy.Park(0));
     }
 
     @ParameterizedTest
@@ -51,8 +50,10 @@ class OneToOneTest {
             throws InterruptedException {
         OneToOne<Integer> handOver = new OneToOne<>(8, strategy);
         try (Race race = Race.within(BOUND)) {
-            race.thread("producer", () -> assertThatExceptionOfType(AbandonedException.class)
-                    .isThrownBy(() -> putAll(handOver.producer(), Integer.MAX_VALUE)));
+            race.thread(
+                    "producer",
+                    () -> assertThatExceptionOfType(AbandonedException.class)
+                            .isThrownBy(() -> putAll(handOver.producer(), Integer.MAX_VALUE)));
             race.thread("consumer", () -> {
                 try (Consumer<Integer> consumer = handOver.consumer()) {
                     for (int i = 0; i < 1_000; i++) {
@@ -138,6 +139,24 @@ class OneToOneTest {
         handOver.producer().close();
         assertThat(consumer.join(BOUND)).isTrue();
         assertThat(taken).containsExactly("a", null);
+    }
+
+    @Test
+    void aProducerThatSleepsIsWokenWhenTheConsumerGoes() throws InterruptedException {
+        OneToOne<Integer> handOver = new OneToOne<>(2, WaitStrategy.park());
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Thread producer = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                putAll(handOver.producer(), 3);
+            } catch (AbandonedException | InterruptedException e) {
+                thrown.set(e);
+            }
+        });
+        awaitAsleep(producer);
+        handOver.consumer().close();
+        assertThat(producer.join(BOUND)).isTrue();
+        assertThat(thrown.get()).isInstanceOf(AbandonedException.class);
+        assertThat(handOver.counts().dropped(DropReason.ABANDONED)).isEqualTo(3);
     }
 
     @Test

@@ -33,28 +33,30 @@ class ParkInterleavingsTest {
             }
             return true;
         }
+    }
 
-        /// The same for a waiter that is interrupted before it parks.
-        void enterAndGiveUp() {
-            parked.leave(parked.enter(), false);
-        }
+    /// Two that have looked and found nothing.
+    static final class TwoAsleep {
+        final ParkedThreads parked = new ParkedThreads();
+        final Waiter first = parked.enter();
+        final Waiter second = parked.enter();
     }
 
     @Test
     void aWaiterSeesTheItemOrTheProducerSeesTheWaiter() {
         Interleavings.on(Shared::new)
-                .invocations(200)
+                .invocations(100)
                 .thread("producer", Shared::put)
                 .thread("consumer", shared -> shared.sleeps = shared.wouldSleep())
-                .then(shared -> Expect.that(
-                        !shared.sleeps || shared.parked.waiting() == 0, "it sleeps, and the item is there"))
+                .then(shared ->
+                        Expect.that(!shared.sleeps || shared.parked.waiting() == 0, "it sleeps, and the item is there"))
                 .check();
     }
 
     @Test
     void twoItemsWakeTwoWaiters() {
         Interleavings.on(Shared::new)
-                .invocations(150)
+                .invocations(80)
                 .thread("producer", shared -> {
                     shared.put();
                     shared.put();
@@ -67,12 +69,11 @@ class ParkInterleavingsTest {
 
     @Test
     void whoGivesUpTakesNoWakeUpAway() {
-        Interleavings.on(Shared::new)
-                .invocations(150)
-                .thread("producer", Shared::put)
-                .thread("gives up", Shared::enterAndGiveUp)
-                .thread("stays", shared -> shared.sleeps = shared.wouldSleep())
-                .then(shared -> Expect.equal(0, shared.parked.waiting(), "waiters that nobody has chosen"))
+        Interleavings.on(TwoAsleep::new)
+                .invocations(50)
+                .thread("producer", shared -> shared.parked.signal())
+                .thread("gives up", shared -> shared.parked.leave(shared.first, false))
+                .then(shared -> Expect.that(shared.second.chosen(), "The other one sleeps on, beside an item"))
                 .check();
     }
 }

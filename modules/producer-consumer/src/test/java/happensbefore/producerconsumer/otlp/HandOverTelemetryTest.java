@@ -83,9 +83,8 @@ class HandOverTelemetryTest {
     private void produce(Producer<Carried<Integer>> plain) throws InterruptedException {
         try (var producer = new TracedProducer<>(plain)) {
             for (int item = 0; item < ITEMS; item++) {
-                Span span = tracer.spanBuilder("produce")
-                        .setAttribute("item", item)
-                        .startSpan();
+                Span span =
+                        tracer.spanBuilder("produce").setAttribute("item", item).startSpan();
                 try (Scope _ = span.makeCurrent();
                         Scope _ = Baggage.builder()
                                 .put("order", String.valueOf(item))
@@ -129,8 +128,7 @@ class HandOverTelemetryTest {
             assertThat(telemetry.flush()).isTrue();
 
             assertThat(sum("dropped", Map.of("reason", "abandoned"))).isEqualTo(5);
-            assertThat(sum("produced", Map.of()))
-                    .isEqualTo(sum("consumed", Map.of()) + sum("dropped", Map.of()));
+            assertThat(sum("produced", Map.of())).isEqualTo(sum("consumed", Map.of()) + sum("dropped", Map.of()));
             assertThat(sum("queue.size", Map.of())).isZero();
         }
     }
@@ -140,9 +138,10 @@ class HandOverTelemetryTest {
         OneToOne<Carried<String>> plain = new OneToOne<>(4, WaitStrategy.park());
         new TracedProducer<>(plain.producer()).put("broken");
         try (var consumer = new TracedConsumer<>(plain.consumer(), tracer, "orders")) {
-            assertThatIllegalArgumentException().isThrownBy(() -> consumer.process(_ -> {
-                throw new IllegalArgumentException("broken");
-            }));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> consumer.process(_ -> {
+                        throw new IllegalArgumentException("broken");
+                    }));
         }
         assertThat(telemetry.flush()).isTrue();
         assertThat(receiver.spansNamed("orders process"))
