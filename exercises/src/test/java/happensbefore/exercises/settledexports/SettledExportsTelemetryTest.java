@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("telemetry")
 class SettledExportsTelemetryTest {
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final EmbeddedReceiver receiver = EmbeddedReceiver.start();

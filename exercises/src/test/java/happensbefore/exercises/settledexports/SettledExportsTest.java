@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SettledExportsTest {
     private static final Tracer TRACER = OpenTelemetry.noop().getTracer("test");
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /// After which a send that hangs gives up, so that a wrong answer fails and does not hang.

@@ -237,7 +237,7 @@ class JoinTest {
                             bothEnded.await();
                             return blocked();
                         }),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(2));
         assertThat(interrupted).hasValue(2);
         assertThat(outcomes)
                 .isEqualTo(List.of(

@@ -57,7 +57,7 @@ class ReportedExportTest {
                 .startSpan();
         ExportReport<String> report;
         try (Scope _ = caller.makeCurrent()) {
-            report = export.export(List.of("a", "refused", "slow", "b", "slow"), Duration.ofSeconds(1));
+            report = export.export(List.of("a", "refused", "slow", "b", "slow"), Duration.ofSeconds(2));
         } finally {
             caller.end();
         }
