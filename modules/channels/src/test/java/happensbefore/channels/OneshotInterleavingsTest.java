@@ -69,7 +69,7 @@ class OneshotInterleavingsTest {
     @Test
     void aParkedReceiverIsWokenByTheValue() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("sender", Shared::send)
                 .thread("receiver", Shared::receive)
                 .then(shared -> Expect.equal(1, shared.received, "values received"))
@@ -79,7 +79,7 @@ class OneshotInterleavingsTest {
     @Test
     void aParkedReceiverIsToldThatTheSenderHasGone() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("sender", Shared::closeSender)
                 .thread("receiver", Shared::receive)
                 .then(shared -> Expect.equal(1, shared.told, "receivers told"))
@@ -89,7 +89,7 @@ class OneshotInterleavingsTest {
     @Test
     void aValueIsNeverLostWhenTheTimeEnds() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("sender", Shared::send)
                 .thread("receiver", Shared::receiveNowOrNever)
                 .then(shared -> {
@@ -104,7 +104,7 @@ class OneshotInterleavingsTest {
     @Test
     void aValueIsReceivedOrReturnedWhenTheReceiverGivesUp() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("sender", Shared::send)
                 .thread("receiver", Shared::receiveNowOrClose)
                 .then(shared -> Expect.equal(1, shared.received + shared.returned, "owners of the value"))
@@ -114,7 +114,7 @@ class OneshotInterleavingsTest {
     @Test
     void aValueIsNeverLostByAnInterrupt() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("sender", Shared::send)
                 .thread("receiver", Shared::receiveInterrupted)
                 .then(shared -> {
@@ -129,7 +129,7 @@ class OneshotInterleavingsTest {
     @Test
     void ofTwoSendersOneSends() {
         Interleavings.on(Shared::new)
-                .invocations(100)
+                .invocations(60)
                 .thread("one", shared -> sendOrBeRefused(shared))
                 .thread("other", shared -> sendOrBeRefused(shared))
                 .then(shared -> Expect.equal(1, shared.told, "senders that were refused"))

@@ -2,7 +2,6 @@ package happensbefore.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import happensbefore.channels.Oneshot.ReceiverGoneException;
 import happensbefore.channels.Oneshot.SenderGoneException;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class OneshotTest {
@@ -27,26 +26,6 @@ class OneshotTest {
     private final Oneshot<String> oneshot = new Oneshot<>();
     private final Oneshot<String>.Sender sender = oneshot.sender();
     private final Oneshot<String>.Receiver receiver = oneshot.receiver();
-
-    private static void race(boolean virtual, Race race, String name, Work work) {
-        if (virtual) {
-            race.virtualThread(name, work::run);
-        } else {
-            race.thread(name, work::run);
-        }
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static void awaitParked(AtomicReference<Thread> thread) {
-        await().pollInterval(MOMENT).until(() -> {
-            Thread seen = thread.get();
-            return seen != null
-                    && (seen.getState() == Thread.State.WAITING || seen.getState() == Thread.State.TIMED_WAITING);
-        });
-    }
 
     @Test
     void theValueIsReceivedOnce() throws Exception {
@@ -66,17 +45,17 @@ class OneshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aReceiverWaitsUntilTheValueComes(boolean virtual) throws Exception {
+    @EnumSource
+    void aReceiverWaitsUntilTheValueComes(ThreadKind kind) throws Exception {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         AtomicReference<String> received = new AtomicReference<>();
         try (Race race = Race.within(BOUND)) {
-            race(virtual, race, "receiver", () -> {
+            kind.add(race, "receiver", () -> {
                 waiting.set(Thread.currentThread());
                 received.set(receiver.receive());
             });
-            race(virtual, race, "sender", () -> {
-                awaitParked(waiting);
+            kind.add(race, "sender", () -> {
+                ThreadKind.awaitParked(waiting);
                 sender.send("reply");
             });
             race.run();
@@ -85,21 +64,21 @@ class OneshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void noWakeUpIsLostInALongPingPong(boolean virtual) throws Exception {
+    @EnumSource
+    void noWakeUpIsLostInALongPingPong(ThreadKind kind) throws Exception {
         int rounds = 10_000;
         List<Oneshot<Integer>> pings =
                 Stream.generate(Oneshot<Integer>::new).limit(rounds).toList();
         List<Oneshot<Integer>> pongs =
                 Stream.generate(Oneshot<Integer>::new).limit(rounds).toList();
         try (Race race = Race.within(BOUND)) {
-            race(virtual, race, "pong", () -> {
+            kind.add(race, "pong", () -> {
                 for (int i = 0; i < rounds; i++) {
                     assertThat(pings.get(i).receiver().receive()).isEqualTo(i);
                     pongs.get(i).sender().send(i);
                 }
             });
-            race(virtual, race, "ping", () -> {
+            kind.add(race, "ping", () -> {
                 for (int i = 0; i < rounds; i++) {
                     pings.get(i).sender().send(i);
                     assertThat(pongs.get(i).receiver().receive()).isEqualTo(i);
@@ -119,16 +98,16 @@ class OneshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aSenderThatClosesWakesTheReceiver(boolean virtual) throws Exception {
+    @EnumSource
+    void aSenderThatClosesWakesTheReceiver(ThreadKind kind) throws Exception {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         try (Race race = Race.within(BOUND)) {
-            race(virtual, race, "receiver", () -> {
+            kind.add(race, "receiver", () -> {
                 waiting.set(Thread.currentThread());
                 assertThatThrownBy(receiver::receive).isInstanceOf(SenderGoneException.class);
             });
-            race(virtual, race, "sender", () -> {
-                awaitParked(waiting);
+            kind.add(race, "sender", () -> {
+                ThreadKind.awaitParked(waiting);
                 sender.close();
             });
             race.run();
@@ -207,18 +186,18 @@ class OneshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void anInterruptEndsAWaitAndAnotherMayWaitAfterIt(boolean virtual) throws Exception {
+    @EnumSource
+    void anInterruptEndsAWaitAndAnotherMayWaitAfterIt(ThreadKind kind) throws Exception {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         try (Race race = Race.within(BOUND)) {
-            race(virtual, race, "receiver", () -> {
+            kind.add(race, "receiver", () -> {
                 waiting.set(Thread.currentThread());
                 assertThatThrownBy(receiver::receive).isInstanceOf(InterruptedException.class);
                 sender.send("reply");
                 assertThat(receiver.receive()).isEqualTo("reply");
             });
-            race(virtual, race, "interrupts", () -> {
-                awaitParked(waiting);
+            kind.add(race, "interrupts", () -> {
+                ThreadKind.awaitParked(waiting);
                 waiting.get().interrupt();
             });
             race.run();
@@ -249,7 +228,7 @@ class OneshotTest {
                 assertThat(receiver.receive()).isEqualTo("reply");
             });
             race.thread("another", () -> {
-                awaitParked(waiting);
+                ThreadKind.awaitParked(waiting);
                 assertThatThrownBy(receiver::receive)
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("another thread waits");
