@@ -19,16 +19,10 @@ import happensbefore.lockfree.SpscRingQueue;
 ///     }
 /// }
 /// ```
-public final class OneToOne<E> implements HandOver {
-    private final RingHandOver<E> shared;
-    private final RingProducer<E> producer;
-    private final RingConsumer<E> consumer;
-
+public final class OneToOne<E> extends HandOver<E> {
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
     public OneToOne(int capacity, WaitStrategy strategy) {
-        shared = new RingHandOver<>(new SpscRingQueue<>(capacity), strategy);
-        producer = new RingProducer<>(shared);
-        consumer = new RingConsumer<>(shared);
+        super(new RingHandOver<>(new SpscRingQueue<>(capacity), strategy));
     }
 
     /// The only producer's handle, the same each time.
@@ -39,20 +33,5 @@ public final class OneToOne<E> implements HandOver {
     /// The only consumer's handle, the same each time.
     public Consumer<E> consumer() {
         return consumer;
-    }
-
-    @Override
-    public Counts counts() {
-        return shared.counts();
-    }
-
-    @Override
-    public int size() {
-        return shared.ring.size();
-    }
-
-    @Override
-    public int capacity() {
-        return shared.ring.capacity();
     }
 }

@@ -4,7 +4,7 @@ import happensbefore.lockfree.BoundedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A consumer of a [RingHandOver].
-final class RingConsumer<E> implements Consumer<E> {
+final class RingConsumer<E> implements SharedConsumer<E> {
     private final RingHandOver<E> shared;
     private final BoundedQueue<E> ring;
     private final WaitPoint notFull;
@@ -21,9 +21,7 @@ final class RingConsumer<E> implements Consumer<E> {
     // @start region="take"
     @Override
     public @Nullable E take() throws InterruptedException {
-        if (closed) {
-            throw new IllegalStateException("this consumer is closed");
-        }
+        requireOpen();
         E item = ring.poll();
         if (item == null) {
             item = takeWhenThereIsOne();
@@ -62,6 +60,18 @@ final class RingConsumer<E> implements Consumer<E> {
         return ring.peek() != null || shared.ended();
     }
     // @end
+
+    @Override
+    public SharedConsumer<E> another() {
+        requireOpen();
+        return new RingConsumer<>(shared);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this consumer is closed");
+        }
+    }
 
     @Override
     public void close() {

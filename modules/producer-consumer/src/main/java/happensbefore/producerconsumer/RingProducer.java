@@ -4,7 +4,7 @@ import happensbefore.lockfree.BoundedQueue;
 import java.util.Objects;
 
 /// A producer of a [RingHandOver].
-final class RingProducer<E> implements Producer<E> {
+final class RingProducer<E> implements SharedProducer<E> {
     private final RingHandOver<E> shared;
     private final BoundedQueue<E> ring;
     private final WaitPoint notEmpty;
@@ -22,9 +22,7 @@ final class RingProducer<E> implements Producer<E> {
     @Override
     public void put(E item) throws InterruptedException {
         Objects.requireNonNull(item, "item");
-        if (closed) {
-            throw new IllegalStateException("this producer is closed");
-        }
+        requireOpen();
         tally.move(); // before the item can be seen: see RingHandOver.counts
         if (shared.abandoned()) {
             throw abandon();
@@ -66,6 +64,18 @@ final class RingProducer<E> implements Producer<E> {
     private AbandonedException abandon() {
         tally.drop(DropReason.ABANDONED);
         return new AbandonedException();
+    }
+
+    @Override
+    public SharedProducer<E> another() {
+        requireOpen();
+        return new RingProducer<>(shared);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this producer is closed");
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class HandOverMetrics implements AutoCloseable {
     private static final String ITEMS = "{item}";
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final HandOver handOver;
+    private final HandOver<?> handOver;
     private final Attributes self;
     private final Attributes producers;
     private final Attributes consumers;
@@ -38,7 +38,7 @@ public final class HandOverMetrics implements AutoCloseable {
     private final BatchCallback callback;
 
     /// @param name the hand-over's, unique in the process
-    public HandOverMetrics(Meter meter, String name, HandOver handOver) {
+    public HandOverMetrics(Meter meter, String name, HandOver<?> handOver) {
         this.handOver = handOver;
         self = Attributes.of(NAME, name);
         producers = self.toBuilder().put(SIDE, "producer").build();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import happensbefore.producerconsumer.AbandonedException;
 import happensbefore.producerconsumer.Consumer;
+import happensbefore.producerconsumer.ManyToMany;
 import happensbefore.producerconsumer.OneToOne;
 import happensbefore.producerconsumer.Producer;
 import happensbefore.producerconsumer.WaitStrategy;
@@ -95,6 +96,38 @@ class HandOverTelemetryTest {
                     span.end();
                 }
             }
+        }
+    }
+
+    @Test
+    void manyToManyLinksEachItemOnceAndItsMetricsAddUp() throws InterruptedException {
+        ManyToMany<Carried<Integer>> plain = new ManyToMany<>(8, WaitStrategy.park());
+        try (HandOverMetrics _ = new HandOverMetrics(meter, "orders", plain);
+                Race race = Race.within(BOUND)) {
+            Producer<Carried<Integer>> another = plain.producer().another();
+            Consumer<Carried<Integer>> other = plain.consumer().another();
+            race.thread("producer 1", () -> produce(plain.producer()));
+            race.thread("producer 2", () -> produce(another));
+            race.thread("consumer 1", () -> processAll(plain.consumer()));
+            race.thread("consumer 2", () -> processAll(other));
+            race.run();
+            assertThat(telemetry.flush()).isTrue();
+
+            assertThat(receiver.spansNamed("orders process").stream()
+                            .map(span -> span.links().getFirst().spanId()))
+                    .containsExactlyInAnyOrderElementsOf(receiver.spansNamed("produce").stream()
+                            .map(ReceivedSpan::spanId)
+                            .toList());
+            assertThat(sum("produced", Map.of())).isEqualTo(2 * ITEMS);
+            assertThat(sum("consumed", Map.of())).isEqualTo(2 * ITEMS);
+            assertThat(sum("dropped", Map.of())).isZero();
+            assertThat(sum("queue.size", Map.of())).isZero();
+        }
+    }
+
+    private void processAll(Consumer<Carried<Integer>> plain) throws InterruptedException {
+        try (var consumer = new TracedConsumer<>(plain, tracer, "orders")) {
+            while (consumer.process(item -> Span.current().setAttribute("item", item))) {}
         }
     }
 
