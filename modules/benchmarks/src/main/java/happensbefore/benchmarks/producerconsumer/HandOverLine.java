@@ -1,29 +1,57 @@
 package happensbefore.benchmarks.producerconsumer;
 
 import happensbefore.producerconsumer.Consumer;
+import happensbefore.producerconsumer.ManyToMany;
+import happensbefore.producerconsumer.ManyToOne;
 import happensbefore.producerconsumer.OneToOne;
 import happensbefore.producerconsumer.Producer;
 import happensbefore.producerconsumer.WaitStrategy;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /// One of ours.
 final class HandOverLine implements Line {
-    private final Producer<Tick> first;
+    private final Supplier<Producer<Tick>> another;
+    private final Queue<Producer<Tick>> open = new ConcurrentLinkedQueue<>();
 
-    private HandOverLine(Producer<Tick> first) {
-        this.first = first;
+    private HandOverLine(Supplier<Producer<Tick>> another) {
+        this.another = another;
     }
 
     static Line oneToOne(WaitStrategy strategy) {
         OneToOne<Tick> handOver = new OneToOne<>(CAPACITY, strategy);
-        start(handOver.consumer());
-        return new HandOverLine(handOver.producer());
+        start(handOver.consumer(), Tick::consumed);
+        return new HandOverLine(handOver::producer);
     }
 
-    private static void start(Consumer<Tick> consumer) {
+    static Line manyToOne(WaitStrategy strategy) {
+        ManyToOne<Tick> handOver = new ManyToOne<>(CAPACITY, strategy);
+        start(handOver.consumer(), Tick::consumed);
+        return sharedLine(handOver.producer(), () -> handOver.producer().another());
+    }
+
+    static Line manyToMany(WaitStrategy strategy, int consumers) {
+        ManyToMany<Tick> handOver = new ManyToMany<>(CAPACITY, strategy);
+        start(handOver.consumer(), Tick::consumedByOneOfMany);
+        for (int i = 1; i < consumers; i++) {
+            start(handOver.consumer().another(), Tick::consumedByOneOfMany);
+        }
+        return sharedLine(handOver.producer(), () -> handOver.producer().another());
+    }
+
+    /// The first producer stays open until the line is closed, so that there can be others.
+    private static Line sharedLine(Producer<Tick> first, Supplier<Producer<Tick>> another) {
+        HandOverLine line = new HandOverLine(another);
+        line.open.add(first);
+        return line;
+    }
+
+    private static void start(Consumer<Tick> consumer, java.util.function.Consumer<Tick> work) {
         Thread.ofPlatform().daemon().name("consumer").start(() -> {
             try (consumer) {
                 for (Tick tick = consumer.take(); tick != null; tick = consumer.take()) {
-                    tick.consumed();
+                    work.accept(tick);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -33,11 +61,13 @@ final class HandOverLine implements Line {
 
     @Override
     public Put producer() {
-        return first::put;
+        Producer<Tick> producer = another.get();
+        open.add(producer);
+        return producer::put;
     }
 
     @Override
     public void close() {
-        first.close();
+        open.forEach(Producer::close);
     }
 }
