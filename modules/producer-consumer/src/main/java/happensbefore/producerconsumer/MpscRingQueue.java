@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// (Giacomoni and others, 2008), so the consumer needs no atomic step; and producers share a copy of the consumer's
 /// index (as JCTools does).
 ///
-/// - Invariant: only the producer whose CAS moved `tail` past `i` fills slot `i`, only the consumer empties it and moves
+/// - Invariant: only the producer whose CAS moved `tail` past `i` fills slot `i`, only the consumer empties it and
+/// moves
 ///   `head`; `limit` never exceeds `head + capacity`.
-/// - Linearizes: an offer at its CAS, a poll at its store of `head`; a refused offer at its read of `head`, an empty poll
-///   at its read of `tail`. Memory: what came before `offer` happens-before what follows the `poll` that returns the item.
+/// - Linearizes: an offer at its CAS, a poll at its store of `head`; a refused offer at its read of `head`, an empty
+/// poll
+///   at its read of `tail`. Memory: what came before `offer` happens-before what follows the `poll` that returns the
+/// item.
 /// - Progress: offers are lock-free; a poll waits for a producer that has claimed the slot and not filled it yet.
 public final class MpscRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
     private static final int MAX_CAPACITY = 1 << 30;

@@ -100,7 +100,6 @@ class MpscRingQueueTest {
             assertThat(ring.poll()).isNull();
         }
         ring.add(7);
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> ring.remove((Object) 7));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> ring.remove((Object) 7));
     }
 }

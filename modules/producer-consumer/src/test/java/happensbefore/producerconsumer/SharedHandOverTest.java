@@ -48,8 +48,7 @@ class SharedHandOverTest {
     void manyToMany(WaitStrategy strategy) throws InterruptedException {
         ManyToMany<Item> handOver = new ManyToMany<>(8, strategy);
         SharedConsumer<Item> consumer = handOver.consumer();
-        List<List<Item>> taken =
-                run(handOver.producer(), List.of(consumer, consumer.another(), consumer.another()));
+        List<List<Item>> taken = run(handOver.producer(), List.of(consumer, consumer.another(), consumer.another()));
         assertEachOnceAndInOrder(taken);
         assertThat(handOver.counts().consumed()).isEqualTo(PRODUCERS * ITEMS_EACH);
         assertThat(handOver.counts().queued()).isZero();
@@ -74,7 +73,9 @@ class SharedHandOverTest {
         for (List<Item> byOne : taken) {
             for (int producer = 0; producer < PRODUCERS; producer++) {
                 int from = producer;
-                assertThat(byOne.stream().filter(item -> item.producer() == from).map(Item::number))
+                assertThat(byOne.stream()
+                                .filter(item -> item.producer() == from)
+                                .map(Item::number))
                         .isSorted();
             }
         }
@@ -153,7 +154,8 @@ class SharedHandOverTest {
         }
     }
 
-    /// A ring that shows one consumer an item which another one takes, and is filled and closed when the first has found
+    /// A ring that shows one consumer an item which another one takes, and is filled and closed when the first has
+    /// found
     /// nothing.
     private static final class ElusiveRing extends AbstractQueue<Integer> implements BoundedQueue<Integer> {
         private final MpmcRingQueue<Integer> ring = new MpmcRingQueue<>(2);

@@ -1,7 +1,7 @@
 package happensbefore.benchmarks.producerconsumer;
 
-import happensbefore.benchmarks.Compare.Claim;
 import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,8 +47,7 @@ public class ManyToManyBenchmark {
     @Setup
     public void open() {
         line = switch (implementation) {
-            case "ManyToMany park" ->
-                HandOverLine.manyToMany(WaitStrategy.park(), CONSUMERS);
+            case "ManyToMany park" -> HandOverLine.manyToMany(WaitStrategy.park(), CONSUMERS);
             case "ArrayBlockingQueue" ->
                 QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), CONSUMERS, Tick::consumedByOneOfMany);
             case "LinkedTransferQueue" ->
