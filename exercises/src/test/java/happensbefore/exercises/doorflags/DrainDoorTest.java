@@ -47,6 +47,16 @@ class DrainDoorTest {
     }
 
     @Test
+    void aDoorThatWasClosedOverAWorkerStaysClosedWhenItLeaves() {
+        assertThat(door.enter()).as("The door is open.").isTrue();
+        door.close();
+        door.leave();
+        assertThat(door.enter())
+                .as("The door was closed while the worker was inside, and stays closed when it has left.")
+                .isFalse();
+    }
+
+    @Test
     void aRefusedWorkerIsNotInside() {
         door.close();
         door.enter();

@@ -47,6 +47,31 @@ class ExportLedgerTelemetryTest {
     }
 
     @Test
+    void eachExportCarriesEveryTotalAsACounter() {
+        flush();
+        assertSum(DROPPED, Map.of("reason", "queue_full"), 0, "Each export carries every total, also a 0.");
+        assertSum(DROPPED, Map.of("reason", "rejected"), 0, "Each export carries every total, also a 0.");
+        for (String name : List.of(RECEIVED, EXPORTED)) {
+            assertSum(name, Map.of(), 0, "Each export carries every total, also a 0.");
+            assertThat(ledgerPoints())
+                    .filteredOn(point -> point.name().equals(name))
+                    .as("`%s` has no attributes.", name)
+                    .allMatch(point -> point.attributes().isEmpty());
+        }
+        assertThat(ledgerPoints())
+                .as("The three metrics are counters: sums that only grow, in `{span}`.")
+                .allMatch(point -> point.type() == ReceivedMetric.Type.SUM
+                        && point.monotonic()
+                        && point.unit().equals("{span}"));
+    }
+
+    private List<ReceivedMetric> ledgerPoints() {
+        return receiver.metricPoints().stream()
+                .filter(point -> point.name().startsWith("ledger."))
+                .toList();
+    }
+
+    @Test
     void eachExportIsOfOneMoment() throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong batches = new AtomicLong();

@@ -53,5 +53,17 @@ class ExportLedgerTest {
         assertThat(ledger.totals())
                 .as("`close` ends the reporting, not the books.")
                 .isEqualTo(new Totals(3, 1, 1, 1));
+        ledger.settle(1, 0, 0);
+        assertThat(ledger.totals())
+                .as("After `close` the books go on: a batch that is settled counts.")
+                .isEqualTo(new Totals(4, 2, 1, 1));
+    }
+
+    @Test
+    void aBatchMayBeAsLargeAsItsNumbersAllow() {
+        ledger.settle(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        assertThat(ledger.totals())
+                .as("Each number of a batch fits into an int; their sum does not.")
+                .isEqualTo(new Totals(3L * Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 }

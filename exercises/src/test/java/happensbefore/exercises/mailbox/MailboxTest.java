@@ -36,7 +36,9 @@ class MailboxTest {
         box.send("first");
         box.close();
         assertThat(box.isDrained()).as("It is closed, but one letter is left.").isFalse();
-        box.receive();
+        assertThat(box.receive())
+                .as("Asking whether it is drained takes no letter out.")
+                .isEqualTo("first");
         assertThat(box.isDrained())
                 .as("It is closed, and the letter was received.")
                 .isTrue();

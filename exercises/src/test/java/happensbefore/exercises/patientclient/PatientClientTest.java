@@ -129,6 +129,65 @@ class PatientClientTest {
     }
 
     @Test
+    void aShortTimeIsHonouredToo() throws InterruptedException {
+        Duration asked = CAP.dividedBy(4);
+        Answer later = new Answer.Busy(asked);
+        new PatientClient(_ -> this.asked++ < 5 ? later : new Answer.Ok("done"), this::pause, new Random(1))
+                .ask("spans");
+        assertThat(waits)
+                .as("The server asked for %s, and that is less than CAP: no wait is shorter.", asked)
+                .hasSize(5)
+                .allMatch(wait -> wait.compareTo(asked) >= 0);
+    }
+
+    @Test
+    void theDrawGoesOnFromWhatWasDrawn() throws InterruptedException {
+        Answer later = new Answer.Busy(Duration.ofMinutes(1));
+        for (int seed = 0; seed < SEEDS; seed++) {
+            waits.clear();
+            asked = 0;
+            new PatientClient(
+                            _ -> asked++ == 0 ? later : asked == 2 ? BUSY : new Answer.Ok("done"),
+                            this::pause,
+                            new Random(seed))
+                    .ask("spans");
+            assertThat(waits.getLast())
+                    .as(
+                            "The first draw was at most 3 * BASE, so the second is at most 9 * BASE, whatever was asked for.")
+                    .isLessThanOrEqualTo(BASE.multipliedBy(9));
+        }
+    }
+
+    @Test
+    void whatTheServerAskedForCountsAsWaiting() throws InterruptedException {
+        Duration most = PATIENCE.multipliedBy(2).dividedBy(3);
+        Answer later = new Answer.Busy(most);
+        assertThat(new PatientClient(_ -> later, this::pause, new Random(1)).ask("spans"))
+                .as("When patience ends, the last Busy is returned.")
+                .isEqualTo(later);
+        assertThat(waits)
+                .as(
+                        "The server asked for two thirds of the patience, each time: one such wait fits into it, two do not.")
+                .containsExactly(most);
+    }
+
+    @Test
+    void eachCallBeginsAnew() throws InterruptedException {
+        PatientClient client = new PatientClient(_ -> BUSY, this::pause, new Random(1));
+        client.ask("spans");
+        for (int call = 0; call < SEEDS; call++) {
+            waits.clear();
+            client.ask("spans");
+            assertThat(waits)
+                    .as("Each call has a patience of its own, whatever the one before has waited.")
+                    .isNotEmpty();
+            assertThat(waits.getFirst())
+                    .as("Each call begins anew: its first wait is at most 3 * BASE.")
+                    .isLessThanOrEqualTo(BASE.multipliedBy(3));
+        }
+    }
+
+    @Test
     void anInterruptOfAWaitComesOut() {
         PatientClient client = new PatientClient(
                 _ -> BUSY,

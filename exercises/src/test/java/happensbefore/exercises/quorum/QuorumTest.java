@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,8 @@ class QuorumTest {
 
     /// The same, once one has given up: then the answer is wrong already.
     private static final long IMPATIENCE_MILLIS = 50;
+
+    private static final int REPLICAS = 20;
 
     private static final AtomicBoolean SOMEONE_GAVE_UP = new AtomicBoolean();
 
@@ -92,6 +98,49 @@ class QuorumTest {
         assertNothingIsLeft();
     }
 
+    /// Waits until the thread of another replica's call has ended: by then its answer or failure is there.
+    private static void awaitEnd(AtomicReference<Thread> other) throws InterruptedException {
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> other.get() != null);
+        other.get().join(Duration.ofMillis(patienceMillis()));
+    }
+
+    @Test
+    void theAnswersStandInTheOrderInWhichTheyCame() throws Exception {
+        AtomicReference<Thread> first = new AtomicReference<>();
+        List<Callable<String>> replicas = List.of(
+                () -> {
+                    awaitEnd(first);
+                    return "second";
+                },
+                () -> {
+                    first.set(Thread.currentThread());
+                    return "first";
+                });
+        assertThat(Quorum.first(2, replicas))
+                .as("The second replica of the list answered first.")
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void theFailureThatDecidedItIsTold() {
+        AtomicReference<Thread> first = new AtomicReference<>();
+        List<Callable<String>> replicas = List.of(
+                () -> {
+                    first.set(Thread.currentThread());
+                    throw new IOException("survived");
+                },
+                () -> {
+                    awaitEnd(first);
+                    throw new IOException("decided");
+                },
+                this::slow);
+        assertThatThrownBy(() -> Quorum.first(2, replicas))
+                .as("One failure of three was survived; the second decided that two answers cannot come.")
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .hasMessage("decided");
+    }
+
     @Test
     void aHopelessCallFailsAtOnce() {
         List<Callable<String>> replicas = List.of(this::slow, () -> failing("b is down"), () -> failing("c is down"));
@@ -135,11 +184,11 @@ class QuorumTest {
 
     @Test
     void allReplicasAreAskedAtTheSameTime() throws Exception {
-        CyclicBarrier allThree = new CyclicBarrier(3);
+        CyclicBarrier all = new CyclicBarrier(REPLICAS);
         AtomicInteger alone = new AtomicInteger();
         Callable<String> meeting = () -> {
             try {
-                allThree.await(patienceMillis(), TimeUnit.MILLISECONDS);
+                all.await(patienceMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
@@ -148,9 +197,9 @@ class QuorumTest {
             }
             return "met";
         };
-        Quorum.first(2, List.of(meeting, meeting, meeting));
+        Quorum.first(2, Collections.nCopies(REPLICAS, meeting));
         assertThat(alone)
-                .as("Each of the three calls waits for the other two: all are asked at the same time.")
+                .as("Each of %d calls waits for the others: all are asked at the same time.", REPLICAS)
                 .hasValue(0);
     }
 

@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -96,6 +97,32 @@ class TracedCrewTelemetryTest {
         assertThat(tenants)
                 .as("The baggage of the submitter, tenant a, is current in its job.")
                 .containsExactly("a");
+    }
+
+    @Test
+    void whateverElseIsInTheSubmittersContextIsCurrentInTheJob() {
+        ContextKey<String> key = ContextKey.named("request id");
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        try (TracedCrew crew = new TracedCrew(tracer, 1);
+                Scope _ = Context.root().with(key, "r7").makeCurrent()) {
+            crew.submit("job", () -> seen.add(String.valueOf(Context.current().get(key))));
+        }
+        assertThat(seen)
+                .as("The submitter's context, with a value that nobody else knows, is current in its job.")
+                .containsExactly("r7");
+    }
+
+    @Test
+    void aJobRunsWithinItsOwnSpan() {
+        Span one = tracer.spanBuilder("one").setNoParent().startSpan();
+        try (TracedCrew crew = new TracedCrew(tracer, 1);
+                Scope _ = one.makeCurrent()) {
+            crew.submit("job", () -> tracer.spanBuilder("inside").startSpan().end());
+        }
+        one.end();
+        assertThat(only("inside").parentSpanId())
+                .as("A span that a job starts is a child of the job's own span, which is current in it.")
+                .isEqualTo(only("job").spanId());
     }
 
     @Test

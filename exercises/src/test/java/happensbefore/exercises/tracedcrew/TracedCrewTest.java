@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TracedCrewTest {
     private static final long PATIENCE_MILLIS = 1_000;
+    private static final int MANY = 10_000;
+    private static final int ROUNDS = 100;
     private static final Tracer TRACER = OpenTelemetry.noop().getTracer("test");
 
     private final AtomicInteger done = new AtomicInteger();
@@ -34,10 +36,14 @@ class TracedCrewTest {
             crew.submit("fail", () -> {
                 throw new IllegalStateException("broken job");
             });
+            crew.submit("fail", () -> {
+                throw new AssertionError("broken job");
+            });
         }
         crew.submit("last", last::countDown);
         assertThat(last.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
-                .as("Two workers ran two jobs that throw, which failed; a worker goes on with the next job.")
+                .as(
+                        "Two workers ran jobs that throw, exceptions and errors, which failed; a worker goes on with the next job.")
                 .isTrue();
         crew.close();
     }
@@ -63,6 +69,64 @@ class TracedCrewTest {
         assertThat(met)
                 .as("Two workers: each of the two jobs waits for the other.")
                 .hasValue(2);
+    }
+
+    @Test
+    void submitNeverWaitsForAJob() throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch submitted = new CountDownLatch(1);
+        try (TracedCrew crew = new TracedCrew(TRACER, 1)) {
+            crew.submit("hold", () -> awaitUninterruptibly(held));
+            Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < MANY; i++) {
+                    crew.submit("count", done::incrementAndGet);
+                }
+                submitted.countDown();
+            });
+            boolean all = submitted.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            held.countDown();
+            assertThat(all)
+                    .as("The only worker is busy, and %d jobs are submitted without waiting for it.", MANY)
+                    .isTrue();
+        }
+        assertThat(done).as("%d jobs were submitted before `close`.", MANY).hasValue(MANY);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await(PATIENCE_MILLIS * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aJobThatWasAcceptedDuringCloseRuns() throws InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            TracedCrew crew = new TracedCrew(TRACER, 1);
+            AtomicInteger accepted = new AtomicInteger();
+            AtomicInteger ran = new AtomicInteger();
+            Thread submitter = Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        crew.submit("count", ran::incrementAndGet);
+                        accepted.incrementAndGet();
+                    }
+                } catch (IllegalStateException e) {
+                    // The crew is closed.
+                }
+            });
+            while (accepted.get() == 0) {
+                Thread.onSpinWait();
+            }
+            crew.close();
+            submitter.join();
+            assertThat(ran.get())
+                    .as(
+                            "Round %d: `submit` took %d jobs while `close` was called; each of them runs.",
+                            round, accepted.get())
+                    .isEqualTo(accepted.get());
+        }
     }
 
     @Test

@@ -83,6 +83,41 @@ class VegasLimitTest {
     }
 
     @Test
+    void halfOfWhatIsAllowedIsNotIdle() {
+        limit.round(Duration.ofMillis(10), 5);
+        assertThat(limit.limit())
+                .as("Five calls in flight, ten allowed: half as many, and not fewer, so the limit rises.")
+                .isEqualTo(11);
+        limit.round(Duration.ofMillis(10), 5);
+        assertThat(limit.limit())
+                .as("Five calls in flight, eleven allowed: fewer than half, an idle round.")
+                .isEqualTo(11);
+    }
+
+    @Test
+    void anIdleRoundIsRememberedAndMayLowerIt() {
+        limit.round(Duration.ofMillis(10), 2);
+        limit.round(Duration.ofMillis(40), 2);
+        assertThat(limit.limit())
+                .as("An idle round took 10 ms, the next 40: 10 * (1 - 10/40) = 7.5 calls wait, more than %d.", LONG)
+                .isEqualTo(9);
+    }
+
+    @Test
+    void betweenShortAndLongItStays() {
+        VegasLimit twelve = new VegasLimit(12);
+        twelve.round(Duration.ofMillis(30), 2);
+        twelve.round(Duration.ofMillis(40), 12);
+        assertThat(twelve.limit())
+                .as("12 * (1 - 30/40) = 3 calls wait, not fewer than %d: the limit stays.", SHORT)
+                .isEqualTo(12);
+        twelve.round(Duration.ofMillis(60), 12);
+        assertThat(twelve.limit())
+                .as("12 * (1 - 30/60) = 6 calls wait, not more than %d: the limit stays.", LONG)
+                .isEqualTo(12);
+    }
+
+    @Test
     void aCallThatWasTurnedAwayHalvesItDownToOne() {
         limit.turnedAway();
         assertThat(limit.limit()).as("Half of 10.").isEqualTo(5);

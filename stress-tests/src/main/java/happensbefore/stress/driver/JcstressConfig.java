@@ -26,14 +26,29 @@ public final class JcstressConfig {
     ///     compiler directives that {@link TestConfig#generateDirectives} writes for the JVM's start
     /// @param jvmArgs what the JVM was started with, for reports
     public static TestConfig of(String test, Duration slice, int compileMode, List<String> jvmArgs) {
+        return of(test, slice, compileMode, jvmArgs, waiting(test).getFirst());
+    }
+
+    static TestConfig of(String test, Duration slice, int compileMode, List<String> jvmArgs, SpinLoopStyle waiting) {
         TestInfo info = StressSuite.info(test);
-        // Spinning actors that share a CPU would burn their whole time slice waiting for one another.
-        int cpus = Runtime.getRuntime().availableProcessors();
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        boolean crowded = info.threads() > cpus || load > cpus;
-        Options options = new Slices(slice, crowded ? SpinLoopStyle.THREAD_YIELD : SpinLoopStyle.THREAD_SPIN_WAIT);
+        Options options = new Slices(slice, waiting);
         SchedulingClass scheduling = new SchedulingClass(AffinityMode.NONE, info.threads(), NodeType.PACKAGE);
         return new TestConfig(options, info, 0, jvmArgs, compileMode, scheduling);
+    }
+
+    /// How actors wait for one another between samples: slices take turns at these.
+    ///
+    /// Actors that share a CPU must yield: a spinning one would keep the CPU from the one that it waits for. Where
+    /// there is a CPU for each they spin: one that yields on a busy machine gives its time to strangers, and the
+    /// actors seldom run at the same moment. There, and only there, both may happen.
+    static List<SpinLoopStyle> waiting(String test) {
+        int cpus = Runtime.getRuntime().availableProcessors();
+        if (StressSuite.actors(test) > cpus) {
+            return List.of(SpinLoopStyle.THREAD_YIELD);
+        }
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() > cpus
+                ? List.of(SpinLoopStyle.THREAD_SPIN_WAIT, SpinLoopStyle.THREAD_YIELD)
+                : List.of(SpinLoopStyle.THREAD_SPIN_WAIT);
     }
 
     /// Options that are never parsed: parsing burns over a second of all CPUs to count them.
@@ -62,16 +77,20 @@ public final class JcstressConfig {
             return spin;
         }
 
-        // jcstress's own defaults.
+        // jcstress's own default.
         @Override
         public int getStrideSize() {
             return 256;
         }
 
+        /// Actors look whether their slice is over only after all strides: of jcstress's 40, on a busy machine,
+        /// that takes seconds. And 8 stay in a processor's cache.
         @Override
         public int getStrideCount() {
-            return 40;
+            return 8;
         }
+
+        // jcstress's own default.
 
         @Override
         public int getMaxFootprintMb() {

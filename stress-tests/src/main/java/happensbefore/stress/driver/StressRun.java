@@ -24,6 +24,7 @@ final class StressRun {
     private final Duration patience;
     private final Listener listener;
     private final TestConfig config;
+    private final List<GeneratedRunner> runners;
     private final Counter<String> seen = new Counter<>();
     private boolean threadsLeft;
 
@@ -32,7 +33,11 @@ final class StressRun {
         this.share = share;
         this.patience = patience;
         this.listener = listener;
-        this.config = JcstressConfig.of(test, slice(share), compileMode, List.of());
+        List<TestConfig> configs = JcstressConfig.waiting(test).stream()
+                .map(waiting -> JcstressConfig.of(test, slice(share), compileMode, List.of(), waiting))
+                .toList();
+        this.config = configs.getFirst();
+        this.runners = configs.stream().map(GeneratedRunner::new).toList();
     }
 
     private static Duration slice(Duration share) {
@@ -44,11 +49,11 @@ final class StressRun {
     }
 
     StressResult run() throws InterruptedException {
-        GeneratedRunner runner = new GeneratedRunner(config);
         long longest = 0;
+        int slices = 0;
         do {
             long sliceStart = System.nanoTime();
-            GeneratedRunner.Slice slice = runner.slice();
+            GeneratedRunner.Slice slice = runners.get(slices++ % runners.size()).slice();
             slice.start();
             slice.join(Duration.ofMillis(config.time).plus(patience));
             if (slice.isAlive()) {

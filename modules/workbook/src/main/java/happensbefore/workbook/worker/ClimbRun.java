@@ -104,6 +104,6 @@ final class ClimbRun implements Runnable {
     private static boolean threadsRemain() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread ->
-                        thread.isAlive() && thread != Thread.currentThread() && ThreadCensus.isForeign(thread));
+                        thread.isAlive() && thread != Thread.currentThread() && !SharedThreads.contain(thread));
     }
 }

@@ -11,27 +11,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Who was running before a rung, and who is left after it. Threads that are about to end are given a moment.
 final class ThreadCensus {
     private static final long PATIENCE_MILLIS = 500;
     private static final long POLL_MILLIS = 10;
-    private static final String EXERCISES = "happensbefore.exercises.";
-    /// Threads of the JVM, of the worker and of the libraries that the tests use.
-    private static final Pattern OURS = Pattern.compile("workbook-(receiver|exit)|main|Reference Handler|Finalizer"
-            + "|Signal Dispatcher|Attach Listener|Common-Cleaner|Notification Thread|DestroyJavaVM|process reaper.*"
-            + "|Lincheck.*|kotlinx?\\..*|ForkJoinPool\\.commonPool-worker-.*|ForkJoinPool-1-(worker-.*|delayScheduler)"
-            + "|VirtualThread-un(parker|blocker).*|Read-Poller|Write-Poller|MasterPoller|OkHttp .*|Okio Watchdog"
-            + "|awaitility.*|junit-jupiter-timeout.*"
-            + "|JNA Cleaner|Cleaner-.*|Thread-executor.*|happensbefore-telemetry.*");
 
     private final Set<Long> platformBefore = new TreeSet<>();
     private final Set<String> virtualBefore;
@@ -39,13 +29,6 @@ final class ThreadCensus {
     ThreadCensus() {
         Thread.getAllStackTraces().keySet().forEach(thread -> platformBefore.add(thread.threadId()));
         virtualBefore = virtualThreads().keySet();
-    }
-
-    /// A library's thread is none of ours while it stands in an exercise's code: names can be borrowed.
-    static boolean isForeign(Thread thread) {
-        return !OURS.matcher(thread.getName()).matches()
-                || Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().startsWith(EXERCISES));
     }
 
     /// What is left running, as a finding; null when nothing is.
@@ -89,7 +72,7 @@ final class ThreadCensus {
     private List<Thread> platformLeft() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
-                .filter(thread -> !platformBefore.contains(thread.threadId()) && isForeign(thread))
+                .filter(thread -> !platformBefore.contains(thread.threadId()) && !SharedThreads.contain(thread))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ final class TimeLimit {
         List<Finding.Place> places = new ArrayList<>();
         List<Detail.Stack> dump = new ArrayList<>();
         stacks.entrySet().stream()
-                .filter(entry -> ThreadCensus.isForeign(entry.getKey()))
+                .filter(entry -> !SharedThreads.contain(entry.getKey()))
                 .sorted(Comparator.comparing(entry -> entry.getKey().getState() != Thread.State.RUNNABLE))
                 .forEach(entry -> {
                     Thread thread = entry.getKey();

@@ -20,6 +20,8 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:-RestrictContended",
             "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:-PrintWarnings", // the model checker's agent makes the JVM warn on standard output
             "-Xlog:disable",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import happensbefore.workbook.catalog.Exercise;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,23 @@ class HostileCodeTest {
                         + " return ++count;",
                 FindingKind.THREADS_LEFT);
         assertThat(pooled.headline()).contains("pool-");
+
+        for (String factory : List.of(
+                "task -> new Thread(task, \"OkHttp TaskRunner\")",
+                "Thread.ofPlatform().daemon().name(\"junit-jupiter-timeout-watcher\").factory()")) {
+            Finding disguised = finding(
+                    PATIENT,
+                    "if (count == 0) java.util.concurrent.Executors.newFixedThreadPool(1, %s).execute(() -> {});"
+                                    .formatted(factory)
+                            + " return ++count;",
+                    FindingKind.THREADS_LEFT);
+            assertThat(disguised.headline())
+                    .containsAnyOf("\"OkHttp TaskRunner\"", "\"junit-jupiter-timeout-watcher\"");
+        }
+        finding(
+                PATIENT,
+                "if (count == 0) new java.util.concurrent.ForkJoinPool(1).submit(() -> {}).join(); return ++count;",
+                FindingKind.THREADS_LEFT);
 
         Finding virtual = finding(
                 PATIENT,
