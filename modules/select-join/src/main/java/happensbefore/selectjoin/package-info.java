@@ -1,4 +1,5 @@
-/// Several tasks and one caller: all of them, the first of them, in time or not at all. Built on structured scopes.
+/// Several tasks and one caller: all of them, the first of them, in time or not at all. Built on structured
+/// scopes.
 @NullMarked
 package happensbefore.selectjoin;
 

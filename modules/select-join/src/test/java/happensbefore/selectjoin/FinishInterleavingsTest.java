@@ -36,7 +36,7 @@ class FinishInterleavingsTest {
     @Test
     void oneOfTwoIsToldThatItHasWonAndIsTheResult() {
         Interleavings.on(Heat::new)
-                .invocations(100)
+                .invocations(50)
                 .thread("one", heat -> heat.arrives(1))
                 .thread("other", heat -> heat.arrives(2))
                 .then(heat -> Expect.equal(heat.winner, heat.result(), "the result"))
@@ -46,7 +46,7 @@ class FinishInterleavingsTest {
     @Test
     void aFailureNeverHidesTheWinner() {
         Interleavings.on(Heat::new)
-                .invocations(100)
+                .invocations(50)
                 .thread("failing", heat -> heat.finish.failed(new IOException("down")))
                 .thread("winner", heat -> heat.arrives(2))
                 .then(heat -> Expect.equal(2, heat.result(), "the result"))

@@ -12,7 +12,7 @@ class FirstFailureInterleavingsTest {
     @Test
     void oneOfTwoIsTheFirstAndHasTheOther() {
         Interleavings.on(FirstFailure::new)
-                .invocations(100)
+                .invocations(50)
                 .thread("one", failure -> failure.add(new IOException("one"), false))
                 .thread("other", failure -> failure.add(new IOException("other"), false))
                 .then(failure -> Expect.equal(2, told(failure), "failures that were told"))
@@ -22,7 +22,7 @@ class FirstFailureInterleavingsTest {
     @Test
     void anInterruptAfterAFailureIsNoFailure() {
         Interleavings.on(FirstFailure::new)
-                .invocations(100)
+                .invocations(50)
                 .thread("failed", failure -> failure.add(new IOException("one"), false))
                 .thread("cancelled", failure -> failure.add(new InterruptedException(), true))
                 .then(failure -> Expect.that(told(failure) >= 1, "the failure was not told"))

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The structured scopes that stand in a thread dump. Virtual threads appear there, and nowhere else from outside.
+/// The structured scopes that stand in a thread dump. Virtual threads appear there, and nowhere else from
+/// outside.
 public final class ScopeThreads {
     private static final Pattern CONTAINER = Pattern.compile("\"container\"\\s*:\\s*\"([^\"]*)\"");
 

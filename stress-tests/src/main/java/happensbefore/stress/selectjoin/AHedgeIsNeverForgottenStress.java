@@ -14,8 +14,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// The first attempt succeeds, or fails, as the other actor says; it races with the owner, who begins to wait for
-/// hours.
+/// The first attempt succeeds, or fails, as the other actor says; it races with the owner, who begins to
+/// wait for hours.
 @JCStressTest
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The first attempt has won, and the hedge was never started.")
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "The first attempt has failed, and the hedge was started at once.")

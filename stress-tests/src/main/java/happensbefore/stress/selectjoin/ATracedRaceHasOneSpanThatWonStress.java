@@ -17,8 +17,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// Two callers race through the same object at the same time, each with two steps that end at once. A winner that was
-/// claimed in one race and lost in the other would leave a caller without a result.
+/// Two callers race through the same object at the same time, each with two steps that end at once. A winner
+/// that was claimed in one race and lost in the other would leave a caller without a result.
 @JCStressTest
 @Outcome(id = "1, 10", expect = ACCEPTABLE, desc = "Each race had one winner, in its own caller's context.")
 @Outcome(expect = FORBIDDEN, desc = "A race had no winner, or one of the other caller's context.")

@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One operation makes 100 calls at the same time, and ends with the slowest of them: that is the 99th percentile of
-/// a call, turned into the time of everybody (Dean and Barroso, 2013). A call takes 2 ms, and every fiftieth 60 ms.
-/// The hedge starts after 8 ms.
+/// One operation makes 100 calls at the same time, and ends with the slowest of them: that is the 99th
+/// percentile of a call, turned into the time of everybody (Dean and Barroso, 2013). A call takes 2 ms, and
+/// every fiftieth 60 ms. The hedge starts after 8 ms.
 @Compare(
         question = "How much sooner have 100 calls ended, one in fifty of which is slow, when late ones are hedged?",
         pattern = "S1",

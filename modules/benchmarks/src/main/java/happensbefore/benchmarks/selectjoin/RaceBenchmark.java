@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One operation is a race of 10 runners that arrive at once: what is left is the price of the race. `anyOf` cancels
-/// nobody, and `invokeAny` keeps one of the failures.
+/// One operation is a race of 10 runners that arrive at once: what is left is the price of the race. `anyOf`
+/// cancels nobody, and `invokeAny` keeps one of the failures.
 @Compare(
         question = "What does it cost to race 10 tasks, each on a virtual thread of its own?",
         pattern = "S1",

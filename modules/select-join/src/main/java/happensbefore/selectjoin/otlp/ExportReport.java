@@ -4,10 +4,11 @@ import happensbefore.selectjoin.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What became of each item of an export: which were sent, which failed and why, which were cancelled. Immutable.
+/// What became of each item of an export: which were sent, which failed and why, which were cancelled.
+/// Immutable.
 ///
-/// Every item stands in exactly one of the lists, which keep the order of the items. A cancelled item may have
-/// reached the backend all the same: nobody waited for the answer.
+/// Every item stands in exactly one of the lists, which keep the order of the items. A cancelled item may
+/// have reached the backend all the same: nobody waited for the answer.
 public record ExportReport<S>(List<S> sent, List<Failed<S>> failed, List<S> cancelled) {
     /// @param reason what the sender threw
     public record Failed<S>(S item, Throwable reason) {}

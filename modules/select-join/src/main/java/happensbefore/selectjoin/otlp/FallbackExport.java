@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/// Exports to a primary backend, and to a fallback as well when the primary is late or has failed; the first that
-/// accepts the batch ends the other.
+/// Exports to a primary backend, and to a fallback as well when the primary is late or has failed; the first
+/// that accepts the batch ends the other.
 ///
 /// A batch may reach both: hedging is for backends that may be told the same thing twice. The counter
 /// `happensbefore.export.accepted` counts batches by `backend`: `primary`, `fallback`.
@@ -53,7 +53,8 @@ public final class FallbackExport<B> {
     /// Exports the batch.
     ///
     /// @return who has accepted it
-    /// @throws ExecutionException when both have failed; the cause is the first failure, with the other suppressed
+    /// @throws ExecutionException when both have failed; the cause is the first failure, with the other
+    ///     suppressed
     /// @throws InterruptedException when the caller was interrupted; both sends have ended
     public Backend export(B batch) throws ExecutionException, InterruptedException {
         Backend winner = race.hedged(

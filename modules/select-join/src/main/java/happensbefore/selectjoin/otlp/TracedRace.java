@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// [Race], with a span for each step under the span of whoever calls.
 ///
 /// - Exactly one span of a race that was won has the attribute `happensbefore.race.won`.
-/// - A loser's span has the `error.type` `cancelled`, also when it had its result a moment too late. That of a step
-///   that failed has the exception. A step that was never started leaves no span.
+/// - A loser's span has the `error.type` `cancelled`, also when it had its result a moment too late. That of
+///   a step that failed has the exception. A step that was never started leaves no span.
 /// - The caller's context, with baggage and all else, is current in each step, with the step's span in it.
 ///
 /// Threads, failures and interrupts are those of [Race]. Safe for any number of threads.
