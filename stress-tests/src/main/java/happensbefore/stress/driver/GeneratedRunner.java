@@ -98,7 +98,7 @@ final class GeneratedRunner {
     }
 
     private static TestResult failed(Throwable cause) {
-        boolean mismatch = cause instanceof LinkageError && !(cause instanceof ExceptionInInitializerError)
+        boolean mismatch = (cause instanceof LinkageError && !(cause instanceof ExceptionInInitializerError))
                 || cause instanceof ClassNotFoundException
                 || cause instanceof NoSuchMethodException;
         TestResult failed = new TestResult(mismatch ? Status.API_MISMATCH : Status.TEST_ERROR);

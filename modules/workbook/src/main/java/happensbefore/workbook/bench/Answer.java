@@ -32,7 +32,7 @@ record Answer(String type, String question, String pattern, String method, int t
         }
         answers.sort(Comparator.comparing(Answer::pattern)
                 .thenComparing(Answer::type)
-                .thenComparing(Answer::threads));
+                .thenComparingInt(Answer::threads));
         return answers;
     }
 

@@ -53,7 +53,7 @@ public record Snapshot(SequencedMap<String, String> files) {
                 }
                 files.put(name, text.flip().toString());
             } catch (NoSuchFileException e) {
-                continue; // deleted between the listing and now: as if it had never been listed
+                // Deleted between the listing and now: as if it had never been listed.
             } catch (IOException e) {
                 return unreadable(FindingKind.FILE_UNREADABLE, name + " cannot be read", name, 0, e);
             }

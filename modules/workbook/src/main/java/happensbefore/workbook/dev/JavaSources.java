@@ -56,7 +56,7 @@ final class JavaSources {
                 @Override
                 public Void visitAnnotation(AnnotationTree annotation, Void nothing) {
                     found[0] |= simpleName(annotation).equals("JCStressTest");
-                    return super.visitAnnotation(annotation, nothing);
+                    return super.visitAnnotation(annotation, null);
                 }
             }.scan(unit, null);
         }

@@ -34,7 +34,7 @@ final class ManyClimbs {
     synchronized Optional<Integer> next(Predicate<Climb> fits) {
         for (Integer each : waiting) {
             if (fits.test(climbs.get(each))) {
-                waiting.remove(each);
+                waiting.remove((Object) each); // by value
                 return Optional.of(each);
             }
         }

@@ -31,10 +31,12 @@ final class Keyboard implements AutoCloseable {
         this.before = terminal.enterRawMode();
         terminal.handle(Signal.INT, signal -> events.add(new Event.Quit()));
         terminal.handle(Signal.QUIT, signal -> events.add(new Event.Quit()));
-        terminal.handle(Signal.WINCH, signal -> events.add(new Event.Resized(terminal.getWidth())));
+        terminal.handle(
+                Signal.WINCH,
+                signal -> events.add(new Event.Resized(terminal.getSize().getColumns())));
         terminal.handle(Signal.CONT, signal -> terminal.enterRawMode());
-        if (terminal.getWidth() > 0) {
-            events.add(new Event.Resized(terminal.getWidth()));
+        if (terminal.getSize().getColumns() > 0) {
+            events.add(new Event.Resized(terminal.getSize().getColumns()));
         }
         this.thread = Thread.ofPlatform().name("workbook-keys").daemon().start(() -> read(events));
     }

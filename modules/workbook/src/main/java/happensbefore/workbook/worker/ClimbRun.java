@@ -19,7 +19,7 @@ final class ClimbRun implements Runnable {
     private final Request request;
     private final Guard guard;
     private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
-    private byte @Nullable [] reserve = new byte[4 << 20]; // so that there is room to report a full heap
+    private byte @Nullable [] unusedReserve = new byte[4 << 20]; // so that there is room to report a full heap
     private volatile boolean clean;
 
     ClimbRun(Request request, Guard guard) {
@@ -85,7 +85,7 @@ final class ClimbRun implements Runnable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            reserve = null;
+            unusedReserve = null;
             return new Outcome("", Blame.of(e, null, request, step.rung()));
         }
     }
@@ -93,7 +93,7 @@ final class ClimbRun implements Runnable {
     private @Nullable Finding fatalUncaught() {
         for (Throwable error : uncaught) {
             if (error instanceof OutOfMemoryError || error instanceof StackOverflowError) {
-                reserve = null;
+                unusedReserve = null;
                 return Blame.of(error, null, request, Rung.BEHAVE);
             }
         }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ public final class WorkerProcess implements AutoCloseable {
     private void receive(ServerSocket server, String token) {
         try (server) {
             server.setSoTimeout(Math.toIntExact(START.toMillis()));
-            process.onExit().thenRun(() -> closeQuietly(server));
+            CompletableFuture<?> _ = process.onExit().thenRun(() -> closeQuietly(server));
             Channel accepted = accept(server, token);
             channel = accepted;
             if (closed) {
