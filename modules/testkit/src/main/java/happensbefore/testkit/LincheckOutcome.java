@@ -70,7 +70,8 @@ final class LincheckOutcome {
             List<String> lines, String who, List<Actor> actors, List<? extends LincheckResult> results) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < actors.size(); i++) {
-            parts.add(actors.get(i) + ": " + (i < results.size() ? results.get(i) : "not reached"));
+            String result = i < results.size() ? String.valueOf(results.get(i)) : "not reached";
+            parts.add(actors.get(i) + (result.equals("void") ? "" : ": " + result));
         }
         if (!parts.isEmpty()) {
             lines.add(who + ": " + String.join(", ", parts));

@@ -68,6 +68,17 @@ final class CheckAllCommand implements Callable<Integer> {
                 .equals(Fingerprint.of(app.workspace().original(exercise)));
     }
 
+    /// On a narrow screen names do not stand in columns.
+    private String padded(Exercise exercise) {
+        int longest = app.look().plain() || app.look().width() < Look.DEFAULT_WIDTH
+                ? 0
+                : app.catalog().exercises().stream()
+                        .mapToInt(each -> each.id().length())
+                        .max()
+                        .orElse(0);
+        return exercise.id() + " ".repeat(Math.max(0, longest - exercise.id().length()));
+    }
+
     private Page line(Exercise exercise, boolean solved, String why) {
         return new Page(app.look())
                 .text(
@@ -77,6 +88,6 @@ final class CheckAllCommand implements Callable<Integer> {
                                 .append("  ")
                                 .toAttributedString(),
                         "           ",
-                        new AttributedString(exercise.id() + (why.isEmpty() ? "" : "  " + why)));
+                        new AttributedString(why.isEmpty() ? exercise.id() : padded(exercise) + "  " + why));
     }
 }

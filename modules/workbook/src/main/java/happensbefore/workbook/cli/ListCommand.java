@@ -9,6 +9,7 @@ import happensbefore.workbook.text.Page;
 import happensbefore.workbook.text.ProgressBar;
 import happensbefore.workbook.text.Table;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,17 +20,24 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// `list`
 @Command(name = "list", description = "List the exercises with topic, level and state.")
 final class ListCommand implements Callable<Integer> {
+    /// The number, the name and the state: on a narrow screen the other columns are left out.
+    private static final int MOST_NEEDED = 3;
+
     private final App app;
 
     @Option(
             names = "--state",
             split = ",",
             paramLabel = "STATE",
+            completionCandidates = Labels.class,
+            converter = Labels.class,
             description = "Only these: ${COMPLETION-CANDIDATES}. Several are joined by commas.")
     private Set<State> states = Set.of();
 
@@ -61,6 +69,25 @@ final class ListCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
+    /// States as they are typed.
+    private static final class Labels implements Iterable<String>, ITypeConverter<State> {
+        private static final List<State> ALL = List.of(State.values());
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.stream().map(State::label).iterator();
+        }
+
+        @Override
+        public State convert(String typed) {
+            return ALL.stream()
+                    .filter(state -> state.label().equalsIgnoreCase(typed))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + typed + "\" is none of "
+                            + ALL.stream().map(State::label).collect(Collectors.joining(", "))));
+        }
+    }
+
     private Page page(App app, Predicate<Exercise> wanted) {
         if (topic != null
                 && app.catalog().topics().stream().noneMatch(known -> known.id().equals(topic))) {
@@ -82,14 +109,14 @@ final class ListCommand implements Callable<Integer> {
         Progress progress = app.progress().read();
         List<Exercise> all = app.catalog().exercises();
         List<List<AttributedString>> rows = new ArrayList<>();
-        rows.add(row(Ink.HEAD, "", "exercise", "topic", "level", "state"));
+        rows.add(row(Ink.HEAD, "", "exercise", "state", "topic", "level"));
         for (int i = 0; i < all.size(); i++) {
             Exercise exercise = all.get(i);
             State state = journey.state(exercise, progress);
             if (wanted.test(exercise) && states.contains(state)) {
                 AttributedStyle style = state.done() ? Ink.GOOD : AttributedStyle.DEFAULT;
                 String level = exercise.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                rows.add(row(style, Integer.toString(i + 1), exercise.id(), exercise.topic(), level, state.words()));
+                rows.add(row(style, Integer.toString(i + 1), exercise.id(), state.words(), exercise.topic(), level));
             }
         }
         Page page = new Page(app.look());
@@ -99,7 +126,7 @@ final class ListCommand implements Callable<Integer> {
                             ? "The catalog lists no exercise yet."
                             : "No exercise is like that. ./workbook list shows all of them.");
         }
-        Table.render(page, "", rows);
+        Table.renderWithout(page, "", rows, MOST_NEEDED);
         return page.gap().line(ProgressBar.of(app.look(), (int) journey.solved(), all.size()));
     }
 

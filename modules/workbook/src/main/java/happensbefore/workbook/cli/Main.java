@@ -80,12 +80,26 @@ public final class Main {
 
     private static int wrongUse(App app, ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        app.err().println(problem.getMessage());
+        app.err().println(message(problem));
         if (!UnmatchedArgumentException.printSuggestions(problem, app.err())) {
             nearestCommand(problem).ifPresent(name -> app.err().println("Did you mean: " + name + "?"));
             app.err().println("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
         }
         return ExitStatus.USAGE;
+    }
+
+    private static String message(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(problem.getMessage());
+        }
+        String typed = unmatched.getUnmatched().getFirst();
+        if (typed.startsWith("-")) {
+            return "There is no option \"" + typed + "\".";
+        }
+        return problem.getCommandLine().getSubcommands().isEmpty()
+                ? "Not expected: \"" + typed + "\"."
+                : "There is no command \"" + typed + "\".";
     }
 
     private static Optional<String> nearestCommand(ParameterException problem) {

@@ -61,7 +61,10 @@ public final class Report {
         try {
             String text = Files.readString(file);
             String title = "# " + exercise.title() + "\n";
-            return MarkdownText.render(app.look(), text.startsWith(title) ? text.substring(title.length()) : text);
+            return MarkdownText.render(
+                    app.look(),
+                    text.startsWith(title) ? text.substring(title.length()) : text,
+                    link -> shown(file, link));
         } catch (IOException e) {
             return new Page(app.look())
                     .text("Its task text is missing: " + app.shown(file) + ". Get it back with git checkout.");
@@ -88,12 +91,7 @@ public final class Report {
     public Page finding(Exercise exercise, Verdict verdict, boolean whole, String more) {
         Page page = new Page(app.look());
         Workspace workspace = app.workspace();
-        FindingText text = new FindingText(
-                workspace.workingCopy(exercise),
-                app::shown,
-                whole,
-                more,
-                "./workbook run " + exercise.id() + " --json");
+        FindingText text = new FindingText(workspace.workingCopy(exercise), app::shown, whole, more, exercise.id());
         verdict.failure().map(RungResult.Failed::finding).ifPresent(finding -> text.add(page, finding));
         return page;
     }
@@ -141,10 +139,16 @@ public final class Report {
         return ListCommand.page(app);
     }
 
+    /// A link of a file, as the reader would type it: a path from where they are, or an address as it is.
+    private String shown(Path file, String link) {
+        String path = link.replaceFirst("#.*", "");
+        return path.isEmpty() || link.contains("://") ? link : app.shown(file.resolveSibling(path));
+    }
+
     /// A Markdown file, if it is there.
     public Optional<Page> markdown(Path file) {
         try {
-            return Optional.of(MarkdownText.render(app.look(), Files.readString(file)));
+            return Optional.of(MarkdownText.render(app.look(), Files.readString(file), link -> shown(file, link)));
         } catch (IOException e) {
             return Optional.empty();
         }

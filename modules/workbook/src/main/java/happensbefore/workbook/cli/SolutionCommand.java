@@ -43,8 +43,8 @@ final class SolutionCommand implements Callable<Integer> {
         if (!spoil && app.progress().read().of(exercise).solved() == null) {
             new Page(app.look())
                     .text(exercise.id() + " is not solved yet.")
-                    .text("A hint: ./workbook hint " + exercise.id()
-                            + ". The solution all the same: ./workbook solution " + exercise.id() + " --spoil")
+                    .text("A hint: ./workbook hint " + exercise.id())
+                    .text("The solution all the same: ./workbook solution --spoil " + exercise.id())
                     .printTo(app.err());
             return ExitStatus.NOT_SOLVED;
         }

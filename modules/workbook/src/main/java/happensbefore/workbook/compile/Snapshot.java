@@ -36,7 +36,7 @@ public record Snapshot(SequencedMap<String, String> files) {
         try (Stream<Path> listed = Files.list(sources)) {
             found = listed.filter(file -> file.toString().endsWith(".java")).toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return unreadable(FindingKind.FILE_MISSING, "There is no folder " + sources, edit, 0, e);
+            return unreadable(FindingKind.FILE_MISSING, "The folder of " + edit + " is gone", edit, 0, e);
         } catch (IOException e) {
             return unreadable(FindingKind.FILE_UNREADABLE, "The folder " + sources + " cannot be read", edit, 0, e);
         }
@@ -59,9 +59,7 @@ public record Snapshot(SequencedMap<String, String> files) {
             }
         }
         if (!files.containsKey(edit)) {
-            Finding missing = Finding.of(
-                    FindingKind.FILE_MISSING,
-                    edit + " is not in " + sources + "; `./workbook reset` brings the original back");
+            Finding missing = Finding.of(FindingKind.FILE_MISSING, edit + " is gone");
             return new Reading.Unreadable(missing);
         }
         return new Reading.Read(new Snapshot(files));

@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 /// `dev check`
 @Command(
         name = "check",
-        description = {
-            "Prove the exercises: every original fails as declared, every solution passes,",
-            "every planted bug is caught."
-        })
+        description =
+                "Prove the exercises: every original fails as declared, every solution passes, every planted bug is"
+                        + " caught.")
 final class DevCheckCommand implements Callable<Integer> {
     private static final int NIGHTLY = 20;
 

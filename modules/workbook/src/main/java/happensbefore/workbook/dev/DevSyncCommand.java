@@ -21,7 +21,7 @@ final class DevSyncCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Exercises; all when none is named.")
     private List<String> names = List.of();
 
-    @Option(names = "--yes", description = "Overwrite edited files too; their contents are kept in .workbook/kept.")
+    @Option(names = "--yes", description = "Overwrite edited files too; what they held is kept.")
     private boolean overwrite;
 
     DevSyncCommand(App app) {

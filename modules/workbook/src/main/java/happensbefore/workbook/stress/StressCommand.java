@@ -45,7 +45,7 @@ public final class StressCommand implements Callable<Integer> {
     @Option(names = "--time", paramLabel = "SECONDS", description = "For the whole run; ${DEFAULT-VALUE} by default.")
     private int seconds = 60;
 
-    @Option(names = "--seed", description = "Repeats the JVM modes of an earlier run.")
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Repeats the JVM modes of an earlier run.")
     private @Nullable Long seed;
 
     @Option(names = "--json", description = "Print the result as one JSON document (docs/json.md) and nothing else.")

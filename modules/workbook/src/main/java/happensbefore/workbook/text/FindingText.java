@@ -23,8 +23,8 @@ import org.jline.utils.AttributedStyle;
 /// @param shown a path as the reader would type it
 /// @param whole everything, instead of the first lines of each detail
 /// @param more how the reader gets to see the rest
-/// @param json the command that prints the finding as JSON
-public record FindingText(Path sources, Function<Path, String> shown, boolean whole, String more, String json) {
+/// @param exercise its id, for the commands that help on
+public record FindingText(Path sources, Function<Path, String> shown, boolean whole, String more, String exercise) {
     private static final int MOST_PLACES = 3;
     private static final int MOST_DETAIL_LINES = 12;
 
@@ -34,6 +34,9 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         page.text("", finding.headline(), Ink.BAD);
         if (finding.kind() == FindingKind.CHECK_FAILED) {
             page.text("This is a fault of the check, not of your code.");
+        }
+        if (finding.kind() == FindingKind.FILE_MISSING) {
+            page.text("To get the original back: ./workbook reset " + exercise);
         }
         String test = finding.test();
         if (test != null) {
@@ -113,7 +116,7 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
                     "  ",
                     "It is " + widest + " columns wide, and this terminal has " + look.columns()
                             + ". A wider one shows it, and so does this:");
-            page.whole(new AttributedString("  " + json));
+            page.whole(new AttributedString("  ./workbook run " + exercise + " --json"));
         } else {
             lines.forEach(line -> page.whole(new AttributedString(line)));
         }

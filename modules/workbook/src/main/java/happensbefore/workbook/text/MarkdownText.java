@@ -2,6 +2,7 @@ package happensbefore.workbook.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
@@ -37,15 +38,22 @@ public final class MarkdownText {
             Parser.builder().extensions(List.of(TablesExtension.create())).build();
     private final Page page;
     private final Look look;
+    private final UnaryOperator<String> shown;
 
-    private MarkdownText(Page page) {
+    private MarkdownText(Page page, UnaryOperator<String> shown) {
         this.page = page;
+        this.shown = shown;
         this.look = page.look();
     }
 
     public static Page render(Look look, String markdown) {
+        return render(look, markdown, UnaryOperator.identity());
+    }
+
+    /// @param shown what to show of a link's destination
+    public static Page render(Look look, String markdown, UnaryOperator<String> shown) {
         Page page = new Page(look);
-        new MarkdownText(page).blocks(PARSER.parse(markdown), "", "");
+        new MarkdownText(page, shown).blocks(PARSER.parse(markdown), "", "");
         return page;
     }
 
@@ -144,9 +152,9 @@ public final class MarkdownText {
     private void link(Link link, AttributedStyle style, AttributedStringBuilder out) {
         int before = out.length();
         inline(link, style.underline(), out);
-        String shown = out.subSequence(before, out.length()).toString();
-        if (!shown.equals(link.getDestination())) {
-            out.append(" (" + link.getDestination() + ")", Ink.FAINT);
+        String text = out.subSequence(before, out.length()).toString();
+        if (!text.equals(link.getDestination())) {
+            out.append(" (" + shown.apply(link.getDestination()) + ")", Ink.FAINT);
         }
     }
 }

@@ -12,21 +12,41 @@ public final class Table {
 
     /// The first row holds the columns' names.
     public static void render(Page page, String indent, List<List<AttributedString>> rows) {
+        if (page.look().plain() || !fits(page, indent, rows)) {
+            cells(page, indent, rows);
+        } else {
+            int[] widths = widths(rows);
+            rows.forEach(row -> page.line(columns(indent, row, widths)));
+        }
+    }
+
+    /// The same, with columns left out from the right while the rows do not fit.
+    ///
+    /// @param least columns that are never left out
+    public static void renderWithout(Page page, String indent, List<List<AttributedString>> rows, int least) {
+        List<List<AttributedString>> shown = rows;
+        while (!page.look().plain() && shown.getFirst().size() > least && !fits(page, indent, shown)) {
+            shown = shown.stream().map(row -> row.subList(0, row.size() - 1)).toList();
+        }
+        render(page, indent, shown);
+    }
+
+    private static boolean fits(Page page, String indent, List<List<AttributedString>> rows) {
+        int total = indent.length() - BETWEEN;
+        for (int width : widths(rows)) {
+            total += width + BETWEEN;
+        }
+        return total <= page.look().width();
+    }
+
+    private static int[] widths(List<List<AttributedString>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         for (List<AttributedString> row : rows) {
             for (int i = 0; i < Math.min(widths.length, row.size()); i++) {
                 widths[i] = Math.max(widths[i], row.get(i).columnLength());
             }
         }
-        int total = indent.length();
-        for (int width : widths) {
-            total += width + BETWEEN;
-        }
-        if (page.look().plain() || total - BETWEEN > page.look().width()) {
-            cells(page, indent, rows);
-        } else {
-            rows.forEach(row -> page.line(columns(indent, row, widths)));
-        }
+        return widths;
     }
 
     private static AttributedString columns(String indent, List<AttributedString> row, int[] widths) {

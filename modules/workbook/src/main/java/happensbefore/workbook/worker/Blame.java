@@ -159,7 +159,7 @@ final class Blame {
         List<Detail.Stack> stacks = new ArrayList<>();
         for (Throwable each : chain(error)) {
             String heading = stacks.isEmpty()
-                    ? each.getClass().getName()
+                    ? each.getClass().getSimpleName()
                     : Message.of(each).headline();
             stacks.add(Stacks.of(heading, each.getStackTrace(), request.readerFiles()));
         }

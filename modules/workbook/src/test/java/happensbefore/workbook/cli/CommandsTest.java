@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import happensbefore.workbook.TemporaryProject;
 import happensbefore.workbook.TemporaryProject.Result;
+import happensbefore.workbook.text.Look;
+import happensbefore.workbook.text.Page;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +133,18 @@ class CommandsTest {
         assertThat(project.run("list", "--topic", "cooking").err())
                 .contains("There is no topic \"cooking\".")
                 .contains("lock-free, locks");
-        assertThat(project.run("list", "--state", "lost").status()).isEqualTo(2);
+        Result lost = project.run("list", "--state", "lost");
+        assertThat(lost.status()).isEqualTo(2);
+        assertThat(lost.err())
+                .contains("\"lost\" is none of pending, started, solved, edited, changed")
+                .doesNotContain("case-insensitive");
+        assertThat(project.run("rnu").err())
+                .startsWith("There is no command \"rnu\".")
+                .contains("Did you mean: run?");
+        assertThat(project.run("run", "--jsn").err())
+                .startsWith("There is no option \"--jsn\".")
+                .contains("--json");
+        assertThat(project.run("run", "hit-counter", "twice").err()).startsWith("Not expected: \"twice\".");
         assertThat(project.run("solution").err()).contains("NAME").contains("--help");
     }
 
@@ -149,15 +163,36 @@ class CommandsTest {
     }
 
     @Test
+    void aFileThatIsGoneIsToldWithTheCommandThatBringsItBack() throws Exception {
+        Files.delete(project.edit("hit-counter"));
+
+        assertThat(project.run("run", "hit-counter").out())
+                .contains("HitCounter.java is gone", "\nTo get the original back: ./workbook reset hit-counter\n");
+    }
+
+    @Test
+    void aLinkOfATaskIsAPathFromWhereTheReaderIs() {
+        project.write(
+                "exercises/lock-free/hit-counter/README.md",
+                "# Count every hit\n\nRead [Counters](../../../docs/lock-free/counters.md#the-idea)"
+                        + " and [Treiber](https://example.org/t).\n");
+        Page task = new Report(project.app(Look.piped(), new PrintWriter(System.out), new PrintWriter(System.err)))
+                .task(project.exercise("hit-counter"));
+
+        assertThat(String.join("\n", task.lines()))
+                .contains("Counters (docs/lock-free/counters.md)", "Treiber (https://example.org/t)");
+    }
+
+    @Test
     void listShowsStatesAndFilters() throws Exception {
         project.solve("hit-counter");
         project.run("run", "hit-counter");
         project.writeEdit("bounded-stack", "class BoundedStack {}");
 
         String all = project.run("list").out();
-        assertThat(all).containsPattern("1 +hit-counter +lock-free +warm-up +solved");
-        assertThat(all).containsPattern("2 +bounded-stack +lock-free +easy +started");
-        assertThat(all).containsPattern("3 +bank-transfer +locks +medium +pending");
+        assertThat(all).containsPattern("1 +hit-counter +solved +lock-free +warm-up");
+        assertThat(all).containsPattern("2 +bounded-stack +started +lock-free +easy");
+        assertThat(all).containsPattern("3 +bank-transfer +pending +locks +medium");
         assertThat(all).contains("1 of 3 solved");
 
         assertThat(project.run("list", "--state", "pending,started").out()).doesNotContain("hit-counter");
@@ -229,7 +264,7 @@ class CommandsTest {
                         .contains(root.relativize(file.getParent()).toString());
             });
         }
-        assertThat(project.run("list").out()).containsPattern("hit-counter +lock-free +warm-up +pending");
+        assertThat(project.run("list").out()).containsPattern("hit-counter +pending +lock-free +warm-up");
         assertThat(project.run("reset", "hit-counter").out()).contains("nothing to reset");
     }
 

@@ -61,7 +61,7 @@ class SourceFaultsTest {
         Path sources = fixture.sources("");
         Files.delete(sources.resolve(Fixture.EDIT));
         Finding finding = failure(sources, FindingKind.FILE_MISSING);
-        assertThat(finding.headline()).contains(Fixture.EDIT, "reset");
+        assertThat(finding.headline()).isEqualTo(Fixture.EDIT + " is gone");
         failure(sources.resolve("no-such-folder"), FindingKind.FILE_MISSING);
     }
 

@@ -73,8 +73,7 @@ class FindingTextTest {
     private static String shown(Look look, boolean whole, Detail detail) {
         Page page = new Page(look);
         Finding finding = Finding.of(FindingKind.TIME_LIMIT, "Stuck.").with(detail);
-        new FindingText(Path.of("nowhere"), Path::toString, whole, "press d", "./workbook run x --json")
-                .add(page, finding);
+        new FindingText(Path.of("nowhere"), Path::toString, whole, "press d", "x").add(page, finding);
         return String.join("\n", page.lines());
     }
 

@@ -119,8 +119,7 @@ class TextTest {
                 List.of(),
                 List.of(new Detail.Drawing("What the model checker said", "trace")),
                 SCHEDULE);
-        new FindingText(Path.of("nowhere"), Path::toString, false, "press d", "./workbook run x --json")
-                .add(page, finding);
+        new FindingText(Path.of("nowhere"), Path::toString, false, "press d", "x").add(page, finding);
     }
 
     @Test
