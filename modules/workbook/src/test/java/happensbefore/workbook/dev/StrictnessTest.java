@@ -101,7 +101,8 @@ class StrictnessTest {
                 }
                 RealExercises.edit(
                         workspace.catalogFile(),
-                        text -> text.replaceFirst("(?m)^\\s*-\\s+" + exercise.id() + "\\s*$\\n?", ""));
+                        text -> text.replaceFirst("(?m)^\\s*-\\s+" + exercise.id() + "\\s*$\\n?", "")
+                                .replaceFirst("(?<=\\[|, )" + exercise.id() + "(, )?(?=[\\w\\]-])", ""));
             }
         }
     }
