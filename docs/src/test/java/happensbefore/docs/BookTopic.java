@@ -17,7 +17,7 @@ record BookTopic(String id, List<String> patterns) {
             of("data-parallelism", "D", 9),
             of("lock-free", "L", 5),
             of("synchronization", "Y", 10),
-            of("producer-consumer", "P", 3),
+            of("producer-consumer", "P", 4),
             of("work-stealing", "W", 2),
             of("pipelines", "Q", 3),
             of("span-export", "E", 4),

@@ -9,9 +9,16 @@ import happensbefore.lockfree.MpmcRingQueue;
 /// - Linearizes: at the ring's offer and poll. What a thread did before `put` happens-before what follows that `take`.
 /// - Progress: no lock, but a thread that stalls half-way in a `put` or a `take` holds up who needs that slot.
 public final class ManyToMany<E> extends HandOver<E> {
+    /// Producers wait for room: [Overload.Block].
+    ///
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
     public ManyToMany(int capacity, WaitStrategy strategy) {
-        super(new RingHandOver<>(new MpmcRingQueue<>(capacity), strategy));
+        this(capacity, strategy, Overload.block());
+    }
+
+    /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
+    public ManyToMany(int capacity, WaitStrategy strategy, Overload overload) {
+        super(new RingHandOver<>(capacity, MpmcRingQueue::new, strategy, overload));
     }
 
     /// The first producer's handle, the same each time; the others come from it by [SharedProducer#another].

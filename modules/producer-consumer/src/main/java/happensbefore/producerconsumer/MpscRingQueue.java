@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A bounded queue from any number of producer threads to one consumer thread.
 ///
-/// Producers claim slots as in Vyukov's ring (2010); a slot itself says whether it is full, as in FastForward
-/// (Giacomoni and others, 2008), so the consumer needs no atomic step; and producers share a copy of the consumer's
-/// index (as JCTools does).
+/// Producers claim slots as in Vyukov's ring (2010); a slot says itself whether it is full, as in FastForward
+/// (Giacomoni and others, 2008); producers share a copy of the consumer's index, as in JCTools.
 ///
-/// - Invariant: only the producer whose CAS moved `tail` past `i` fills slot `i`, only the consumer empties it and
-/// moves
-///   `head`; `limit` never exceeds `head + capacity`.
-/// - Linearizes: an offer at its CAS, a poll at its store of `head`; a refused offer at its read of `head`, an empty
-/// poll
-///   at its read of `tail`. Memory: what came before `offer` happens-before what follows the `poll` that returns the
-/// item.
+/// - Invariant: only the producer whose CAS moved `tail` past `i` fills slot `i`; only the consumer empties it and
+///   moves `head`; `limit` never exceeds `head + capacity`.
+/// - Linearizes: at an offer's CAS and a poll's store of `head`; a refusal at its read of `head` or `tail`.
+/// - Memory: what came before `offer` happens-before what follows the `poll` that returns the item.
 /// - Progress: offers are lock-free; a poll waits for a producer that has claimed the slot and not filled it yet.
 public final class MpscRingQueue<E> extends AbstractQueue<E> implements BoundedQueue<E> {
     private static final int MAX_CAPACITY = 1 << 30;

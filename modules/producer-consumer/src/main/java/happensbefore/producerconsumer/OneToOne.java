@@ -20,9 +20,16 @@ import happensbefore.lockfree.SpscRingQueue;
 /// }
 /// ```
 public final class OneToOne<E> extends HandOver<E> {
+    /// Producers wait for room: [Overload.Block].
+    ///
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
     public OneToOne(int capacity, WaitStrategy strategy) {
-        super(new RingHandOver<>(new SpscRingQueue<>(capacity), strategy));
+        this(capacity, strategy, Overload.block());
+    }
+
+    /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
+    public OneToOne(int capacity, WaitStrategy strategy, Overload overload) {
+        super(new RingHandOver<>(capacity, SpscRingQueue::new, strategy, overload));
     }
 
     /// The only producer's handle, the same each time.

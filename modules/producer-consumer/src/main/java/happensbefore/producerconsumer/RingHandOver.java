@@ -1,10 +1,12 @@
 package happensbefore.producerconsumer;
 
 import happensbefore.lockfree.BoundedQueue;
+import happensbefore.lockfree.MpmcRingQueue;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /// What the handles of one hand-over share: the ring, where each side waits, and who is still there.
 ///
@@ -17,6 +19,7 @@ final class RingHandOver<E> {
     final BoundedQueue<E> ring;
     final WaitPoint notEmpty;
     final WaitPoint notFull;
+    final Overload overload;
     final int spins;
 
     private final Set<Tally> producing = new LinkedHashSet<>(); // guarded by this, as all below that is not volatile
@@ -30,8 +33,10 @@ final class RingHandOver<E> {
     private volatile boolean ended; // no producer is left
     private volatile boolean abandoned; // no consumer is left
 
-    RingHandOver(BoundedQueue<E> ring, WaitStrategy strategy) {
-        this.ring = ring;
+    /// @param makeRing of a capacity; not asked where producers remove items, as then only a ring for many will do
+    RingHandOver(int capacity, IntFunction<BoundedQueue<E>> makeRing, WaitStrategy strategy, Overload overload) {
+        ring = overload instanceof Overload.DropOldest ? new MpmcRingQueue<>(capacity) : makeRing.apply(capacity);
+        this.overload = overload;
         notEmpty = new WaitPoint(strategy);
         notFull = new WaitPoint(strategy);
         spins = strategy instanceof WaitStrategy.Park(int spins) ? spins : WaitStrategy.SHORT_SPIN;

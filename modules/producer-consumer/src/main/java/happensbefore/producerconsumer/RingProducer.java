@@ -1,7 +1,9 @@
 package happensbefore.producerconsumer;
 
 import happensbefore.lockfree.BoundedQueue;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /// A producer of a [RingHandOver].
 final class RingProducer<E> implements SharedProducer<E> {
@@ -20,37 +22,69 @@ final class RingProducer<E> implements SharedProducer<E> {
 
     // @start region="put"
     @Override
-    public void put(E item) throws InterruptedException {
+    public boolean put(E item) throws InterruptedException {
         Objects.requireNonNull(item, "item");
         requireOpen();
         tally.move(); // before the item can be seen: see RingHandOver.counts
         if (shared.abandoned()) {
-            throw abandon();
+            throw drop(DropReason.ABANDONED, new AbandonedException());
         }
-        if (!ring.offer(item)) {
-            putWhenThereIsRoom(item);
+        if (!ring.offer(item) && !putWithoutRoom(item)) {
+            return false;
         }
         notEmpty.signal();
+        return true;
+    }
+    // @end
+
+    // @start region="overload"
+    private boolean putWithoutRoom(E item) throws InterruptedException {
+        return switch (shared.overload) {
+            case Overload.Block() -> awaitRoom(item, WaitPoint.FOREVER);
+            case Overload.TimeOut(Duration limit) -> awaitRoom(item, nanos(limit));
+            case Overload.DropNewest() -> {
+                tally.drop(DropReason.NEWEST);
+                yield false;
+            }
+            case Overload.DropOldest() -> makeRoom(item);
+            case Overload.Fail() -> throw drop(DropReason.REFUSED, new OverloadedException(ring.capacity()));
+        };
     }
 
-    private void putWhenThereIsRoom(E item) throws InterruptedException {
+    /// Each turn that fails is one in which another producer has put an item.
+    private boolean makeRoom(E item) {
+        do {
+            if (ring.poll() != null) {
+                tally.drop(DropReason.OLDEST);
+            }
+        } while (!ring.offer(item));
+        return true;
+    }
+    // @end
+
+    // @start region="await"
+    private boolean awaitRoom(E item, long limit) throws InterruptedException {
         for (int i = 0; i < shared.spins; i++) {
             Thread.onSpinWait();
             if (ring.offer(item)) {
-                return;
+                return true;
             }
         }
         long start = System.nanoTime();
+        long deadline = limit == WaitPoint.FOREVER ? limit : start + limit;
         try {
             do {
-                shared.notFull.await(this::mayGoOn, WaitPoint.FOREVER);
+                if (!shared.notFull.await(this::mayGoOn, deadline)) {
+                    tally.drop(DropReason.TIMED_OUT);
+                    return false;
+                }
                 if (shared.abandoned()) {
-                    throw abandon();
+                    throw drop(DropReason.ABANDONED, new AbandonedException());
                 }
             } while (!ring.offer(item));
+            return true;
         } catch (InterruptedException e) {
-            tally.drop(DropReason.INTERRUPTED);
-            throw e;
+            throw drop(DropReason.INTERRUPTED, e);
         } finally {
             tally.waited(System.nanoTime() - start);
         }
@@ -61,9 +95,14 @@ final class RingProducer<E> implements SharedProducer<E> {
     }
     // @end
 
-    private AbandonedException abandon() {
-        tally.drop(DropReason.ABANDONED);
-        return new AbandonedException();
+    private <X extends Exception> X drop(DropReason reason, X cause) {
+        tally.drop(reason);
+        return cause;
+    }
+
+    /// Short enough to be added to the clock.
+    private static long nanos(Duration limit) {
+        return Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
     }
 
     @Override

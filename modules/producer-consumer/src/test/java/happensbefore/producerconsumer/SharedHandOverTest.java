@@ -204,7 +204,7 @@ class SharedHandOverTest {
     @Test
     void anItemPutAndAStreamClosedJustAfterAnEmptyPollIsStillTaken() throws InterruptedException {
         ElusiveRing ring = new ElusiveRing();
-        RingHandOver<Integer> shared = new RingHandOver<>(ring, new WaitStrategy.Park(0));
+        RingHandOver<Integer> shared = new RingHandOver<>(2, _ -> ring, new WaitStrategy.Park(0), Overload.block());
         RingProducer<Integer> producer = new RingProducer<>(shared);
         RingConsumer<Integer> consumer = new RingConsumer<>(shared);
         ring.afterAnEmptyPoll = () -> {

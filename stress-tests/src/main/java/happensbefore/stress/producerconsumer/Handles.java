@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Handles {
     private Handles() {}
 
-    static void put(Producer<Integer> producer, int item) {
+    static boolean put(Producer<Integer> producer, int item) {
         try {
-            producer.put(item);
+            return producer.put(item);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

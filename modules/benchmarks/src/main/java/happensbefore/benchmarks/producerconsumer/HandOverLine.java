@@ -63,7 +63,9 @@ final class HandOverLine implements Line {
     public Put producer() {
         Producer<Tick> producer = another.get();
         open.add(producer);
-        return producer::put;
+        return tick -> {
+            boolean _ = producer.put(tick);
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package happensbefore.producerconsumer.otlp;
 
 import happensbefore.producerconsumer.AbandonedException;
+import happensbefore.producerconsumer.OverloadedException;
 import happensbefore.producerconsumer.Producer;
 import io.opentelemetry.context.Context;
 
@@ -18,10 +19,12 @@ public final class TracedProducer<E> implements AutoCloseable {
     // @start region="put"
     /// Hands the item over with the current context, as [Producer#put] does.
     ///
+    /// @return true when the item is on its way; false when it was dropped
     /// @throws AbandonedException when no consumer is left; the item was dropped
+    /// @throws OverloadedException when there is no room, and the hand-over was told to fail; the item was dropped
     /// @throws InterruptedException when interrupted while waiting; the item was dropped
-    public void put(E item) throws InterruptedException {
-        producer.put(new Carried<>(item, Context.current()));
+    public boolean put(E item) throws InterruptedException {
+        return producer.put(new Carried<>(item, Context.current()));
     }
     // @end
 

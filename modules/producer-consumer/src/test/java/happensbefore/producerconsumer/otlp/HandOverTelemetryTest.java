@@ -9,6 +9,7 @@ import happensbefore.producerconsumer.AbandonedException;
 import happensbefore.producerconsumer.Consumer;
 import happensbefore.producerconsumer.ManyToMany;
 import happensbefore.producerconsumer.OneToOne;
+import happensbefore.producerconsumer.Overload;
 import happensbefore.producerconsumer.Producer;
 import happensbefore.producerconsumer.WaitStrategy;
 import happensbefore.telemetry.Telemetry;
@@ -163,6 +164,21 @@ class HandOverTelemetryTest {
             assertThat(sum("dropped", Map.of("reason", "abandoned"))).isEqualTo(5);
             assertThat(sum("produced", Map.of())).isEqualTo(sum("consumed", Map.of()) + sum("dropped", Map.of()));
             assertThat(sum("queue.size", Map.of())).isZero();
+        }
+    }
+
+    @Test
+    void reportsEachPolicysDropsByTheirReason() throws InterruptedException {
+        OneToOne<String> plain = new OneToOne<>(2, WaitStrategy.park(), Overload.dropOldest());
+        try (HandOverMetrics _ = new HandOverMetrics(meter, "orders", plain)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(plain.producer().put("item " + i)).isTrue();
+            }
+            assertThat(telemetry.flush()).isTrue();
+            assertThat(sum("dropped", Map.of("reason", "oldest"))).isEqualTo(3);
+            assertThat(sum("dropped", Map.of("reason", "newest"))).isZero();
+            assertThat(sum("produced", Map.of()))
+                    .isEqualTo(sum("consumed", Map.of()) + sum("dropped", Map.of()) + sum("queue.size", Map.of()));
         }
     }
 
