@@ -19,7 +19,10 @@ import org.openjdk.jcstress.infra.results.ZJI_Result;
 /// The consumer makes room while the producer's time ends.
 @JCStressTest
 @Outcome(id = "true, 0, 2", expect = ACCEPTABLE, desc = "There was room in time, and the item is in the ring.")
-@Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "The time was over first, and the item was counted as dropped.")
+@Outcome(
+        id = "false, 1, 1",
+        expect = ACCEPTABLE,
+        desc = "The time was over first, and the item was counted as dropped.")
 @Outcome(expect = FORBIDDEN, desc = "The producer was told one thing, and another one is true or was counted.")
 @State
 public class APutThatTimesOutIsDroppedOrOnItsWayStress {

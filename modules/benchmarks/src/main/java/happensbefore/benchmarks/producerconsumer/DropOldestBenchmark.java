@@ -51,12 +51,9 @@ public class DropOldestBenchmark {
     @Setup
     public void open() {
         line = switch (implementation) {
-            case "ManyToOne drop oldest" ->
-                ours();
-            case "ArrayBlockingQueue and LongAdder" ->
-                counted(new ArrayBlockingQueue<>(CAPACITY));
-            case "JCTools MpmcArrayQueue and LongAdder" ->
-                counted(new MpmcArrayQueue<>(CAPACITY));
+            case "ManyToOne drop oldest" -> ours();
+            case "ArrayBlockingQueue and LongAdder" -> counted(new ArrayBlockingQueue<>(CAPACITY));
+            case "JCTools MpmcArrayQueue and LongAdder" -> counted(new MpmcArrayQueue<>(CAPACITY));
             default -> throw new IllegalArgumentException("no queue is named " + implementation);
         };
     }
