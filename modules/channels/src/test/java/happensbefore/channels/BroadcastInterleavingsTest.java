@@ -61,6 +61,8 @@ class BroadcastInterleavingsTest {
                 .then(shared -> {
                     shared.drain();
                     Expect.equal(11, shared.sum, "sum of the two messages");
+                    shared.one.send(100);
+                    Expect.equal(3L, shared.broadcast.sent(), "messages sent: no tail is left behind");
                 })
                 .check();
     }
