@@ -13,7 +13,7 @@ record BookTopic(String id, List<String> patterns) {
     static final List<BookTopic> ALL = List.of(
             of("tasks", "T", 3),
             new BookTopic("channels", List.of("C4", "C5", "C6")),
-            new BookTopic("select-join", List.of("J1", "J2", "J3", "J4", "J5", "S1", "S2", "S3")),
+            new BookTopic("select-join", List.of("J1", "J2", "J3", "J4", "J5", "S1", "S2", "S3", "S4", "S5")),
             of("data-parallelism", "D", 9),
             of("lock-free", "L", 5),
             of("synchronization", "Y", 10),

@@ -1,0 +1,71 @@
+package happensbefore.exercises.lastsource;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Brings the values of several sources to one consumer. Safe for any number of threads that put.
+public final class Funnel<T> {
+    private static final class Source<T> {
+        final Queue<T> values = new ArrayDeque<>();
+        boolean ended;
+    }
+
+    private final List<Source<T>> sources = new ArrayList<>(); // the list never changes; its content guarded by this
+    private final int capacity;
+
+    /// @param capacity of each source
+    public Funnel(int sources, int capacity) {
+        this.capacity = capacity;
+        for (int i = 0; i < sources; i++) {
+            this.sources.add(new Source<>());
+        }
+    }
+
+    /// Waits while the source has too much in the funnel.
+    ///
+    /// @throws IllegalStateException when the source has ended
+    /// @throws InterruptedException when interrupted; the value was not put
+    public synchronized void put(int source, T value) throws InterruptedException {
+        Source<T> to = sources.get(source);
+        while (!to.ended && to.values.size() >= capacity) {
+            wait();
+        }
+        if (to.ended) {
+            throw new IllegalStateException("source " + source + " has ended");
+        }
+        to.values.add(value);
+        notifyAll();
+    }
+
+    /// Nothing more comes from this source.
+    public synchronized void end(int source) {
+        if (!sources.get(source).ended) {
+            sources.get(source).ended = true;
+            notifyAll();
+        }
+    }
+
+    /// The next value of any source; null when all have ended.
+    ///
+    /// @throws InterruptedException when interrupted; nothing was taken
+    public @Nullable T take() throws InterruptedException {
+        while (true) {
+            synchronized (this) {
+                for (Source<T> source : sources) {
+                    T value = source.values.poll();
+                    if (value != null) {
+                        notifyAll();
+                        return value;
+                    }
+                    if (source.ended) {
+                        return null;
+                    }
+                }
+            }
+            Thread.sleep(1);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package happensbefore.exercises.starvedlane;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Serves several lanes by their weights. Safe for any number of threads.
+public final class WeightedLanes<T> {
+    private static final class Lane<T> {
+        final Queue<T> values = new ArrayDeque<>();
+    }
+
+    private final List<Lane<T>> lanes = new ArrayList<>(); // the list never changes; its content guarded by this
+
+    /// @param weights one for each lane, all positive
+    public WeightedLanes(int... weights) {
+        for (int _ : weights) {
+            lanes.add(new Lane<>());
+        }
+    }
+
+    /// Never waits.
+    public synchronized void put(int lane, T value) {
+        lanes.get(lane).values.add(value);
+        notify(); // one value, one thread
+    }
+
+    /// The next value.
+    ///
+    /// @throws InterruptedException when interrupted; nothing was taken
+    public synchronized T take() throws InterruptedException {
+        while (true) {
+            T next = poll();
+            if (next != null) {
+                return next;
+            }
+            wait();
+        }
+    }
+
+    private @Nullable T poll() {
+        for (Lane<T> lane : lanes) {
+            T value = lane.values.poll();
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
