@@ -12,7 +12,7 @@ record BookTopic(String id, List<String> patterns) {
     /// In the order of the book: none may use a later one.
     static final List<BookTopic> ALL = List.of(
             of("tasks", "T", 3),
-            new BookTopic("channels", List.of("C4", "C5", "C6")),
+            of("channels", "C", 8),
             new BookTopic("select-join", List.of("J1", "J2", "J3", "J4", "J5", "S1", "S2", "S3", "S4", "S5")),
             of("data-parallelism", "D", 9),
             of("lock-free", "L", 5),

@@ -67,6 +67,7 @@ final class BoundedConduit<T> extends BufferedConduit<T> {
                     }
                     return SendResult.SENT;
                 }
+                Patience.afterLosing(attempt);
             } else if (!hasRoomAt(position)) {
                 return SendResult.FULL;
             } else {
@@ -99,6 +100,7 @@ final class BoundedConduit<T> extends BufferedConduit<T> {
                     }
                     return item;
                 }
+                Patience.afterLosing(attempt);
             } else {
                 long end = tail.get();
                 if (position(end) == position) {

@@ -4,6 +4,7 @@ import static happensbefore.channels.Cursor.isClosed;
 import static happensbefore.channels.Cursor.isWaitedFor;
 import static happensbefore.channels.Cursor.position;
 
+import happensbefore.channels.Waiter.Choice;
 import org.jspecify.annotations.Nullable;
 
 /// A conduit with places between `head` and `tail`, and the waiting at both of its ends.
@@ -151,22 +152,30 @@ abstract sealed class BufferedConduit<T> extends Conduit<T> permits BoundedCondu
         }
     }
 
-    /// Wakes the first whose wait is undecided; the others in front of it have gone their way.
     private static void wakeOne(WaitList list) {
+        Waiter asleep = chooseFirst(list);
+        if (asleep != null) {
+            asleep.wake();
+        }
+    }
+
+    /// Chooses the first whose wait is undecided; those in front of it have gone their way. Returns it if
+    /// it sleeps.
+    private static @Nullable Waiter chooseFirst(WaitList list) {
         synchronized (list) {
             for (Ticket ticket = list.poll(); ticket != null; ticket = list.poll()) {
-                if (ticket.choose()) {
-                    return;
+                Choice choice = ticket.choose();
+                if (choice != Choice.TOO_LATE) {
+                    return choice == Choice.MUST_WAKE ? ticket.waiter : null;
                 }
             }
+            return null;
         }
     }
 
     private static void wakeAll(WaitList list) {
-        synchronized (list) {
-            for (Ticket ticket = list.poll(); ticket != null; ticket = list.poll()) {
-                boolean _ = ticket.choose();
-            }
+        while (!list.isEmpty()) {
+            wakeOne(list);
         }
     }
 }

@@ -33,10 +33,10 @@ public abstract sealed class Case permits Receiving, Sending {
         return list();
     }
 
-    final void withdraw() {
-        if (enlisted) {
-            enlisted = false;
+    final void leave(boolean takenOut) {
+        if (enlisted && !takenOut) {
             unlist();
         }
+        enlisted = false;
     }
 }

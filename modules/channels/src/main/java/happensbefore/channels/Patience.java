@@ -9,7 +9,7 @@ package happensbefore.channels;
 /// @param yields turns of letting other threads run
 record Patience(int spins, int yields) {
     static final Patience NONE = new Patience(0, 0);
-    private static final Patience PLATFORM = new Patience(Runtime.getRuntime().availableProcessors() > 1 ? 6 : 0, 8);
+    private static final Patience PLATFORM = new Patience(Runtime.getRuntime().availableProcessors() > 1 ? 2 : 0, 8);
     private static final Patience VIRTUAL = new Patience(0, 4);
 
     static Patience ofCurrentThread() {
@@ -27,6 +27,14 @@ record Patience(int spins, int yields) {
             }
         } else {
             Thread.yield();
+        }
+    }
+
+    /// Another thread was faster with the word that both wanted. Twice as long each time, up to eight
+    /// turns: two that try again at once take the cache line from each other.
+    static void afterLosing(int attempt) {
+        for (int i = 0; i < 1 << Math.min(attempt, 3); i++) {
+            Thread.onSpinWait();
         }
     }
 

@@ -1,5 +1,6 @@
 package happensbefore.channels;
 
+import happensbefore.channels.Waiter.Choice;
 import org.jspecify.annotations.Nullable;
 
 /// No place at all: a sender and a receiver meet, or one waits for the other.
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// - Linearizes: at the choice of the one that waits, under the lock. The item is in its ticket before that.
 /// - Progress: the lock is held for a few steps, and never while a thread waits.
 final class RendezvousConduit<T> extends Conduit<T> {
+    /// A meeting, and who must still be woken: outside of the lock, which that thread may want.
+    private record Met(Object item, @Nullable Waiter asleep) {
+        void wake() {
+            if (asleep != null) {
+                asleep.wake();
+            }
+        }
+    }
+
     private final WaitList senders = new WaitList(); // all: guarded by this
     private final WaitList receivers = new WaitList();
     private volatile boolean sendersGone;
@@ -31,34 +41,45 @@ final class RendezvousConduit<T> extends Conduit<T> {
     // @start region="meet"
     @Override
     SendResult trySend(T value) {
-        if (receiversGone || receivers.isEmpty()) {
-            return receiversGone ? SendResult.CLOSED : SendResult.FULL;
-        }
-        synchronized (this) {
-            for (Ticket ticket = receivers.poll(); ticket != null; ticket = receivers.poll()) {
-                ticket.item = value; // before the choice: the receiver reads it when it sees that
-                if (ticket.choose()) {
-                    return SendResult.SENT;
-                }
-                ticket.item = null; // it has gone its way
-            }
+        Met met = receivers.isEmpty() ? null : meetReceiver(value);
+        if (met != null) {
+            met.wake();
+            return SendResult.SENT;
         }
         return receiversGone ? SendResult.CLOSED : SendResult.FULL;
     }
 
+    private synchronized @Nullable Met meetReceiver(T value) {
+        for (Ticket ticket = receivers.poll(); ticket != null; ticket = receivers.poll()) {
+            ticket.item = value; // before the choice: the receiver reads it when it sees that
+            Choice choice = ticket.choose();
+            if (choice != Choice.TOO_LATE) {
+                return new Met(value, choice == Choice.MUST_WAKE ? ticket.waiter : null);
+            }
+            ticket.item = null; // it has gone its way
+        }
+        return null;
+    }
+
     @Override
     Object tryReceive() {
-        if (!senders.isEmpty()) {
-            synchronized (this) {
-                for (Ticket ticket = senders.poll(); ticket != null; ticket = senders.poll()) {
-                    Object item = ticket.item; // before the choice: then it is the sender's again
-                    if (item != null && ticket.choose()) {
-                        return item;
-                    }
-                }
-            }
+        Met met = senders.isEmpty() ? null : meetSender();
+        if (met != null) {
+            met.wake();
+            return met.item();
         }
         return sendersGone ? Without.ENDED : Without.EMPTY;
+    }
+
+    private synchronized @Nullable Met meetSender() {
+        for (Ticket ticket = senders.poll(); ticket != null; ticket = senders.poll()) {
+            Object item = ticket.item; // before the choice: then the ticket is the sender's again
+            Choice choice = ticket.choose();
+            if (item != null && choice != Choice.TOO_LATE) {
+                return new Met(item, choice == Choice.MUST_WAKE ? ticket.waiter : null);
+            }
+        }
+        return null;
     }
     // @end
 
@@ -128,8 +149,10 @@ final class RendezvousConduit<T> extends Conduit<T> {
         for (Ticket ticket = list.poll(); ticket != null; ticket = list.poll()) {
             @Nullable Object item = ticket.item;
             ticket.item = Without.ENDED;
-            if (!ticket.choose()) {
-                ticket.item = item;
+            switch (ticket.choose()) {
+                case MUST_WAKE -> ticket.waiter.wake();
+                case TOO_LATE -> ticket.item = item;
+                case IS_AWAKE -> {}
             }
         }
     }

@@ -102,11 +102,11 @@ public final class Select {
     /// Enlists at least once, also when the time is over already.
     @Nullable
     Case await(Deadline deadline, Patience patience) throws InterruptedException {
-        Case done = attemptPatiently(patience);
+        Case done = attemptPatiently(deadline, patience);
         while (done == null) {
             waiter.reset();
             int chosen = enlist() ? waiter.await(deadline, patience) : waiter.cancel();
-            withdraw();
+            withdrawFromAllBut(chosen);
             done = chosen == Waiter.CANCELLED ? attempt() : take(cases.get(chosen));
             if (done == null && Thread.interrupted()) {
                 throw new InterruptedException();
@@ -139,20 +139,21 @@ public final class Select {
     }
     // @end
 
-    private void withdraw() {
-        for (Case any : cases) {
-            any.withdraw();
+    /// Who chooses a ticket takes it out of its list.
+    private void withdrawFromAllBut(int chosen) {
+        for (int i = 0; i < cases.size(); i++) {
+            cases.get(i).leave(i == chosen);
         }
     }
 
-    private @Nullable Case attemptPatiently(Patience patience) {
+    private @Nullable Case attemptPatiently(Deadline deadline, Patience patience) {
         for (Case any : cases) {
             if (any.isEnabled() && !any.conduit().isWorthRetrying()) {
                 return null;
             }
         }
         Case done = null;
-        for (int turn = 0; turn < patience.turns() && done == null; turn++) {
+        for (int turn = 0; turn < patience.turns() && done == null && !deadline.isOver(); turn++) {
             patience.pause(turn);
             done = attempt();
         }

@@ -24,7 +24,7 @@ final class Ticket {
         this.number = number;
     }
 
-    boolean choose() {
+    Waiter.Choice choose() {
         return waiter.choose(number);
     }
 }

@@ -53,7 +53,7 @@ final class UnboundedConduit<T> extends BufferedConduit<T> {
     // @start region="send"
     @Override
     SendResult trySend(T value) {
-        while (true) {
+        for (int attempt = 0; ; attempt++) {
             long seen = tail.get();
             if (isClosed(seen)) {
                 return SendResult.CLOSED;
@@ -72,6 +72,7 @@ final class UnboundedConduit<T> extends BufferedConduit<T> {
                 highWater.sent(position + 1, head);
                 return SendResult.SENT;
             }
+            Patience.afterLosing(attempt);
         }
     }
 
@@ -108,6 +109,7 @@ final class UnboundedConduit<T> extends BufferedConduit<T> {
                     }
                     return item;
                 }
+                Patience.afterLosing(attempt);
             } else {
                 long end = tail.get();
                 if (position(end) == position) {

@@ -10,6 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 /// an interrupt. Its states: WAITING (awake still), PARKED, CANCELLED, or the number of the case that was
 /// chosen; WAITING and PARKED go to the others by compare-and-set, so exactly one of them wins.
 final class Waiter {
+    /// What came of a choice.
+    enum Choice {
+        /// The wait has been decided otherwise: somebody else must be chosen.
+        TOO_LATE,
+        IS_AWAKE,
+        MUST_WAKE
+    }
+
     static final int CANCELLED = -1;
     private static final int WAITING = -2;
     private static final int PARKED = -3;
@@ -40,21 +48,22 @@ final class Waiter {
         return seen == WAITING || seen == PARKED;
     }
 
-    /// Chooses a case, from any thread. False when the wait has been decided otherwise: then somebody else
-    /// must be woken.
-    boolean choose(int number) {
+    /// Chooses a case, from any thread. Who succeeds must then call [#wake] if that is what is said:
+    /// outside of any lock, which the thread that wakes up would want.
+    Choice choose(int number) {
         while (true) {
             int seen = state;
             if (seen != WAITING && seen != PARKED) {
-                return false;
+                return Choice.TOO_LATE;
             }
             if (STATE.compareAndSet(this, seen, number)) { // release: pairs with the waiter's reads of state
-                if (seen == PARKED) {
-                    LockSupport.unpark(thread);
-                }
-                return true;
+                return seen == PARKED ? Choice.MUST_WAKE : Choice.IS_AWAKE;
             }
         }
+    }
+
+    void wake() {
+        LockSupport.unpark(thread);
     }
 
     /// Gives up, from the waiting thread. Returns what was decided: `CANCELLED`, or a case that was chosen
@@ -68,7 +77,7 @@ final class Waiter {
     ///
     /// @return the case, or `CANCELLED`; an interrupt stays set, for the caller to see
     int await(Deadline deadline, Patience patience) {
-        for (int turn = 0; turn < patience.turns() && state == WAITING; turn++) {
+        for (int turn = 0; turn < patience.turns() && state == WAITING && !deadline.isOver(); turn++) {
             patience.pause(turn);
         }
         boolean _ = STATE.compareAndSet(this, WAITING, PARKED);

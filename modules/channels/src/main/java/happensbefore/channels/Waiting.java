@@ -11,7 +11,7 @@ final class Waiting {
     /// A value, or [Conduit.Without]: `EMPTY` when the time is over.
     static Object receive(Conduit<?> conduit, Deadline deadline) throws InterruptedException {
         Patience patience = conduit.patience();
-        Object got = tryReceive(conduit, patience);
+        Object got = tryReceive(conduit, deadline, patience);
         if (got != Conduit.Without.EMPTY) {
             return got;
         }
@@ -20,7 +20,9 @@ final class Waiting {
         while (true) {
             boolean mustWait = conduit.enlistReceiver(ticket);
             int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
-            conduit.withdrawReceiver(ticket);
+            if (chosen != ONLY_CASE) {
+                conduit.withdrawReceiver(ticket); // who chooses it takes it out
+            }
             Object settled = chosen == ONLY_CASE ? conduit.settleReceiver(ticket) : null;
             got = settled == null ? conduit.tryReceive() : settled;
             if (chosen == ONLY_CASE) {
@@ -40,10 +42,10 @@ final class Waiting {
     }
     // @end
 
-    private static Object tryReceive(Conduit<?> conduit, Patience patience) {
+    private static Object tryReceive(Conduit<?> conduit, Deadline deadline, Patience patience) {
         Object got = conduit.tryReceive();
         if (conduit.isWorthRetrying()) {
-            for (int turn = 0; turn < patience.turns() && got == Conduit.Without.EMPTY; turn++) {
+            for (int turn = 0; turn < patience.turns() && got == Conduit.Without.EMPTY && !deadline.isOver(); turn++) {
                 patience.pause(turn);
                 got = conduit.tryReceive();
             }
@@ -54,7 +56,7 @@ final class Waiting {
     /// `FULL` when the time is over.
     static <T> SendResult send(Conduit<T> conduit, T value, Deadline deadline) throws InterruptedException {
         Patience patience = conduit.patience();
-        SendResult result = trySend(conduit, value, patience);
+        SendResult result = trySend(conduit, value, deadline, patience);
         if (result != SendResult.FULL) {
             return result;
         }
@@ -64,7 +66,9 @@ final class Waiting {
         while (true) {
             boolean mustWait = conduit.enlistSender(ticket);
             int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
-            conduit.withdrawSender(ticket);
+            if (chosen != ONLY_CASE) {
+                conduit.withdrawSender(ticket);
+            }
             SendResult settled = chosen == ONLY_CASE ? conduit.settleSender(ticket) : null;
             result = settled == null ? conduit.trySend(value) : settled;
             if (chosen == ONLY_CASE) {
@@ -83,10 +87,10 @@ final class Waiting {
         }
     }
 
-    private static <T> SendResult trySend(Conduit<T> conduit, T value, Patience patience) {
+    private static <T> SendResult trySend(Conduit<T> conduit, T value, Deadline deadline, Patience patience) {
         SendResult result = conduit.trySend(value);
         if (conduit.isWorthRetrying()) {
-            for (int turn = 0; turn < patience.turns() && result == SendResult.FULL; turn++) {
+            for (int turn = 0; turn < patience.turns() && result == SendResult.FULL && !deadline.isOver(); turn++) {
                 patience.pause(turn);
                 result = conduit.trySend(value);
             }

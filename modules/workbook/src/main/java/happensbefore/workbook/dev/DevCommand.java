@@ -22,7 +22,8 @@ public final class DevCommand implements Callable<Integer> {
                 .addSubcommand(new DevNewCommand(app))
                 .addSubcommand(new DevSyncCommand(app))
                 .addSubcommand(new DevSnippetsCommand(app))
-                .addSubcommand(new DevChartCommand(app));
+                .addSubcommand(new DevChartCommand(app))
+                .addSubcommand(new DevChannelsCommand(app));
     }
 
     @Override

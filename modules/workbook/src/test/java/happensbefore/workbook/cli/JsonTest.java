@@ -78,7 +78,12 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, ## `run --json`", "stress, ## `stress --json`", "bench, ## What `bench` keeps"})
+    @CsvSource({
+        "run, ## `run --json`",
+        "stress, ## `stress --json`",
+        "bench, ## What `bench` keeps",
+        "channels, ## `dev channels`"
+    })
     void the_page_names_exactly_the_keys_of_the_schema(String name, String heading) throws Exception {
         Set<String> keys = new TreeSet<>();
         collectKeys(JSON.readTree(JsonSchemas.text(name)), keys);

@@ -2,6 +2,7 @@ package happensbefore.workbook.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import happensbefore.workbook.JsonSchemas;
 import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.Main;
 import happensbefore.workbook.cli.Surroundings;
@@ -50,6 +51,35 @@ class DevCommandsTest {
         project.replace("exercises/lock-free/hit-counter/exercise.yaml", "level: easy", "level: eassy");
         assertThat(run("dev", "check")).isEqualTo(1);
         assertThat(out.toString()).contains("hit-counter/exercise.yaml:4", "eassy", "3 planted bugs caught");
+    }
+
+    @Test
+    void channelsPrintsMessagesASecondAsItsSchemaSays() {
+        assertThat(run(
+                        "dev",
+                        "channels",
+                        "--workload",
+                        "mpmc",
+                        "--messages",
+                        "1000",
+                        "--senders",
+                        "2",
+                        "--rounds",
+                        "1"))
+                .isZero();
+        JsonSchemas.check("channels", out.toString());
+        assertThat(out.toString()).contains("\"messages\" : 1000", "\"senders\" : 2");
+    }
+
+    @Test
+    void channelsRefusesWhatItDoesNotKnow() {
+        assertThat(run("dev", "channels", "--workload", "spmc")).isEqualTo(2);
+        assertThat(err.toString()).contains("spmc", "select_both");
+        assertThat(run("dev", "channels", "--implementation", "Vector")).isEqualTo(2);
+        assertThat(run("dev", "channels", "--threads", "green")).isEqualTo(2);
+        assertThat(run("dev", "channels", "--messages", "0")).isEqualTo(2);
+        assertThat(run("dev", "channels", "--workload", "seq", "--implementation", "SynchronousQueue"))
+                .isEqualTo(2);
     }
 
     @Test

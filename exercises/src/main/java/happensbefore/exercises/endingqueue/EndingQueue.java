@@ -1,0 +1,57 @@
+package happensbefore.exercises.endingqueue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// A bounded queue that can be ended.
+public final class EndingQueue<T> {
+    private final int capacity;
+    private final Queue<T> items = new ArrayDeque<>(); // guarded by this
+    private boolean ended; // guarded by this
+
+    public EndingQueue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /// Adds the item; waits while the queue is full.
+    ///
+    /// @return false when the queue has ended: the item was not added
+    public synchronized boolean put(T item) throws InterruptedException {
+        while (items.size() == capacity) {
+            wait();
+        }
+        if (ended) {
+            return false;
+        }
+        items.add(item);
+        notifyAll();
+        return true;
+    }
+
+    /// The oldest item; waits while there is none. Null when the queue has ended and nothing is left.
+    public synchronized @Nullable T take() throws InterruptedException {
+        while (items.isEmpty()) {
+            wait();
+            if (ended) {
+                return null;
+            }
+        }
+        T item = items.remove();
+        notifyAll();
+        return item;
+    }
+
+    /// Ends the queue at once for those that put, and waits until all is taken.
+    ///
+    /// @param grace how long to wait at most
+    /// @return what nobody has taken in that time, oldest first: nobody will
+    /// @throws InterruptedException when interrupted while it waits; the queue has ended, and the items stay
+    public synchronized List<T> end(Duration grace) throws InterruptedException {
+        ended = true;
+        notifyAll();
+        return List.of();
+    }
+}

@@ -1,0 +1,41 @@
+package happensbefore.benchmarks.channels;
+
+import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/// Room for 1024. One operation is one message; the threads are started anew for every 100,000 of them.
+@Compare(
+        question = "How fast do the messages of four senders reach one receiver?",
+        pattern = "C8",
+        ours = "Channel.bounded",
+        against = {@Claim(peer = "ArrayBlockingQueue", atLeast = 2)})
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ManySendersBenchmark {
+    private static final int MESSAGES = 100000;
+
+    @Param({"Channel.bounded", "ArrayBlockingQueue"})
+    private String implementation = "";
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscPlatform() throws Exception {
+        return Workload.MPSC.run(implementation, 1024, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscVirtual() throws Exception {
+        return Workload.MPSC.run(implementation, 1024, true, MESSAGES);
+    }
+}

@@ -1,0 +1,53 @@
+package happensbefore.benchmarks.channels;
+
+import happensbefore.benchmarks.Compare;
+import happensbefore.benchmarks.Compare.Claim;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/// Room for one: each side waits for the other all the time, so this measures waiting. Nothing is claimed.
+@Compare(
+        question = "How fast do messages go through a channel with room for one?",
+        pattern = "C1",
+        ours = "Channel.bounded",
+        against = {@Claim(peer = "ArrayBlockingQueue")})
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class OnePlaceChannelBenchmark {
+    private static final int MESSAGES = 10000;
+
+    @Param({"Channel.bounded", "ArrayBlockingQueue"})
+    private String implementation = "";
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long spscPlatform() throws Exception {
+        return Workload.SPSC.run(implementation, 1, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long spscVirtual() throws Exception {
+        return Workload.SPSC.run(implementation, 1, true, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpmcPlatform() throws Exception {
+        return Workload.MPMC.run(implementation, 1, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpmcVirtual() throws Exception {
+        return Workload.MPMC.run(implementation, 1, true, MESSAGES);
+    }
+}

@@ -1,0 +1,186 @@
+package happensbefore.workbook.dev;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import happensbefore.benchmarks.channels.Workload;
+import happensbefore.benchmarks.channels.WorkloadProgram;
+import happensbefore.workbook.cli.App;
+import happensbefore.workbook.cli.ExitStatus;
+import happensbefore.workbook.cli.UserError;
+import happensbefore.workbook.machine.Machine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `dev channels`
+@Command(
+        name = "channels",
+        description = {"Run a workload of the channels as a plain program, and print messages a second as JSON."})
+final class DevChannelsCommand implements Callable<Integer> {
+    static final int SCHEMA = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final App app;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            defaultValue = "mpmc",
+            description = "seq, spsc, mpsc, mpmc, select_rx, select_both. Default: ${DEFAULT-VALUE}.")
+    private String workload = "";
+
+    @Option(
+            names = "--implementation",
+            paramLabel = "NAME",
+            defaultValue = "Channel.bounded",
+            description =
+                    "Channel.bounded, Channel.unbounded, Channel.rendezvous, or a queue of the JDK. Default: ${DEFAULT-VALUE}.")
+    private String implementation = "";
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "In all. Default: ${DEFAULT-VALUE}.")
+    private long messages;
+
+    @Option(names = "--senders", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    private int senders;
+
+    @Option(names = "--receivers", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    private int receivers;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "Where there is a limit. Default: ${DEFAULT-VALUE}.")
+    private int capacity;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "KIND",
+            defaultValue = "platform",
+            description = "platform or virtual. Default: ${DEFAULT-VALUE}.")
+    private String threads = "";
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "After one to warm up. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    /// @param moved messages
+    private record Round(long moved, long nanos) {
+        double perSecond() {
+            return moved * 1e9 / nanos;
+        }
+    }
+
+    DevChannelsCommand(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Workload chosen = workload();
+        refuseNonsense(chosen);
+        app.out().println(json(run(chosen)));
+        return ExitStatus.OK;
+    }
+
+    private Workload workload() {
+        return Arrays.stream(Workload.values())
+                .filter(known -> known.id().equals(workload))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "There is no workload " + workload + ".",
+                        Arrays.stream(Workload.values())
+                                .map(Workload::id)
+                                .collect(Collectors.joining(", ", "There are ", "."))));
+    }
+
+    private void refuseNonsense(Workload chosen) {
+        if (!Workload.implementations().contains(implementation)) {
+            throw new UserError(
+                    "Nothing is called " + implementation + ".",
+                    "There are " + String.join(", ", Workload.implementations()) + ".");
+        }
+        if (!threads.equals("platform") && !threads.equals("virtual")) {
+            throw new UserError("There are no " + threads + " threads.", "There are platform and virtual.");
+        }
+        if (messages < 1 || senders < 1 || receivers < 1 || capacity < 1 || rounds < 1) {
+            throw new UserError("Nothing can be measured with less than 1.", "Give each number 1 or more.");
+        }
+        if (chosen == Workload.SEQ
+                && (implementation.equals("Channel.rendezvous") || implementation.equals("SynchronousQueue"))) {
+            throw new UserError("One thread alone cannot meet anybody.", "Choose another workload than seq.");
+        }
+    }
+
+    private List<Round> run(Workload chosen) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkloadProgram.class.getName(),
+                chosen.name(),
+                implementation,
+                Long.toString(messages),
+                Integer.toString(senders),
+                Integer.toString(receivers),
+                Integer.toString(capacity),
+                threads,
+                Integer.toString(rounds));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<Round> seen = new ArrayList<>();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] numbers = line.split(" ", 2);
+                seen.add(new Round(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
+            }
+            if (process.waitFor() != 0) {
+                throw new IOException("the workload failed: status " + process.exitValue());
+            }
+        } finally {
+            process.destroy();
+        }
+        return seen;
+    }
+
+    private String json(List<Round> seen) {
+        Machine machine = Machine.here();
+        ObjectNode root = JSON.createObjectNode();
+        root.put("schema", SCHEMA);
+        root.put("workload", workload);
+        root.put("implementation", implementation);
+        root.put("threads", threads);
+        root.put("senders", senders);
+        root.put("receivers", receivers);
+        root.put("capacity", capacity);
+        root.put("messages", seen.getFirst().moved());
+        root.put("messagesPerSecond", median(seen));
+        ArrayNode each = root.putArray("rounds");
+        seen.forEach(round -> each.add(Math.round(round.perSecond())));
+        root.put("machine", machine.line());
+        ArrayNode caveats = root.putArray("caveats");
+        machine.caveats().forEach(caveats::add);
+        return root.toPrettyString();
+    }
+
+    private static long median(List<Round> seen) {
+        List<Double> sorted = seen.stream().map(Round::perSecond).sorted().toList();
+        return Math.round(sorted.get(sorted.size() / 2));
+    }
+}
