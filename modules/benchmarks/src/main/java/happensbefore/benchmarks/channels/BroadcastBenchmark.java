@@ -16,7 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /// One operation is a message that all three subscribers have received. They come in bursts that fit, so that
-/// nothing is missed and no sender waits for room.
+/// nothing is missed and no sender waits for room. A publisher's subscribers are tasks that take what has
+/// gathered, and the Disruptor's writer waits for the slowest reader: other contracts, measured and not claimed
+/// against.
 @Compare(
         question = "How fast does one thread send messages that three others all receive?",
         pattern = "C5",
@@ -24,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
         against = {
             @Claim(peer = Broadcasts.ARRAY_QUEUES, atLeast = 1),
             @Claim(peer = Broadcasts.LINKED_QUEUES, atLeast = 1),
-            @Claim(peer = Broadcasts.PUBLISHER, atLeast = 1),
+            @Claim(peer = Broadcasts.PUBLISHER),
             @Claim(peer = Broadcasts.DISRUPTOR)
         })
 @State(Scope.Benchmark)

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Threads;
         question = "What does it cost to set a value that others may wait for?",
         pattern = "C6",
         ours = "Watch",
-        against = {@Claim(peer = "ReentrantLock and Condition", atLeast = 1), @Claim(peer = "synchronized, notifyAll")})
+        against = {@Claim(peer = "synchronized, notifyAll", atLeast = 1), @Claim(peer = "ReentrantLock and Condition")})
 @State(Scope.Benchmark)
 @Threads(2)
 @BenchmarkMode(Mode.Throughput)
