@@ -126,8 +126,17 @@ final class ListCommand implements Callable<Integer> {
                             ? "The catalog lists no exercise yet."
                             : "No exercise is like that. ./workbook list shows all of them.");
         }
-        Table.renderWithout(page, "", rows, MOST_NEEDED);
+        if (app.look().plain()) {
+            rows.subList(1, rows.size()).forEach(row -> page.text(sentence(row)));
+        } else {
+            Table.renderWithout(page, "", rows, MOST_NEEDED);
+        }
         return page.gap().line(ProgressBar.of(app.look(), (int) journey.solved(), all.size()));
+    }
+
+    /// `1. ticket-counter: solved, lock-free, warm-up`
+    private static String sentence(List<AttributedString> row) {
+        return row.get(0) + ". " + row.get(1) + ": " + row.get(2) + ", " + row.get(3) + ", " + row.get(4);
     }
 
     private static List<AttributedString> row(AttributedStyle style, String... cells) {

@@ -91,7 +91,7 @@ public final class Main {
     private static String message(ParameterException problem) {
         if (!(problem instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(problem.getMessage());
+            return String.valueOf(problem.getMessage()).replace(" (case-insensitive)", "");
         }
         String typed = unmatched.getUnmatched().getFirst();
         if (typed.startsWith("-")) {

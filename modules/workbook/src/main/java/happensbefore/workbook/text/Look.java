@@ -56,16 +56,13 @@ public record Look(int columns, boolean color, boolean unicode, boolean plain, b
         return new Look(changed, color, unicode, plain, terminal);
     }
 
-    /// Without a locale, as in a container or in CI, UTF-8 is what reads the output.
+    /// Without a locale, as in a container or in CI, UTF-8 is what reads the output; who asks for `C` gets ASCII.
     private static boolean utf8(Map<String, String> environment) {
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
                 String locale = value.toLowerCase(java.util.Locale.ROOT);
-                return locale.contains("utf-8")
-                        || locale.contains("utf8")
-                        || locale.equals("c")
-                        || locale.equals("posix");
+                return locale.contains("utf-8") || locale.contains("utf8");
             }
         }
         return true;

@@ -138,6 +138,7 @@ class CommandsTest {
         assertThat(lost.err())
                 .contains("\"lost\" is none of pending, started, solved, edited, changed")
                 .doesNotContain("case-insensitive");
+        assertThat(project.run("completion", "tcsh").err()).contains("[bash, zsh, fish]").doesNotContain("(case");
         assertThat(project.run("rnu").err())
                 .startsWith("There is no command \"rnu\".")
                 .contains("Did you mean: run?");
@@ -194,6 +195,8 @@ class CommandsTest {
         assertThat(all).containsPattern("2 +bounded-stack +started +lock-free +easy");
         assertThat(all).containsPattern("3 +bank-transfer +pending +locks +medium");
         assertThat(all).contains("1 of 3 solved");
+        assertThat(project.run("--plain", "list").out())
+                .startsWith("1. hit-counter: solved, lock-free, warm-up\n2. bounded-stack: started, lock-free, easy\n");
 
         assertThat(project.run("list", "--state", "pending,started").out()).doesNotContain("hit-counter");
         assertThat(project.run("list", "--topic", "locks").out()).doesNotContain("bounded-stack");

@@ -162,4 +162,13 @@ class TextTest {
                 .isFalse();
         assertThat(Look.detect(Map.of("COLUMNS", "40"), true).width()).isEqualTo(40);
     }
+
+    @Test
+    void anAsciiLocaleGetsAscii() {
+        assertThat(Look.detect(Map.of("LANG", "C"), true).unicode()).isFalse();
+        assertThat(Look.detect(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "POSIX"), true).unicode())
+                .isFalse();
+        assertThat(Look.detect(Map.of("LANG", "C.UTF-8"), true).unicode()).isTrue();
+        assertThat(Look.detect(Map.of(), true).unicode()).isTrue();
+    }
 }
