@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /// The requests go to a real receiver, or to a server that never answers; the spans about that to a monitor.
 class DeadlineExportTest {
     private static final Duration HOURS = Duration.ofHours(2);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final EmbeddedReceiver backend = EmbeddedReceiver.start();
     private final EmbeddedReceiver monitor = EmbeddedReceiver.start();
@@ -123,6 +123,7 @@ class DeadlineExportTest {
             URI endpoint =
                     URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
                             + server.getAddress().getPort());
+            new DeadlineSender(client, backend.httpEndpoint(), HOURS).send(request("the client's first is slow"));
             assertThatThrownBy(() -> exportTo(endpoint).export("span", SHORT))
                     .isInstanceOfAny(TimeoutException.class, ExecutionException.class);
         } finally {
