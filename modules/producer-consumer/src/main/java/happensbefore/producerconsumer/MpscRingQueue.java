@@ -92,7 +92,26 @@ public final class MpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     /// Removes and returns the oldest item, or returns null when the queue is empty. For the consumer only.
     @Override
     public @Nullable E poll() {
-        E item = peek();
+        return peek() == null ? null : relaxedPoll();
+    }
+
+    /// The oldest item, which stays, or null when the queue is empty. For the consumer only.
+    @Override
+    public @Nullable E peek() {
+        E item = relaxedPeek();
+        if (item == null && head != (long) TAIL.getVolatile(this)) {
+            do { // the slot is claimed, and about to be filled
+                Thread.onSpinWait();
+                item = relaxedPeek();
+            } while (item == null);
+        }
+        return item;
+    }
+
+    /// As [#poll], but null also while the oldest slot is claimed and not filled yet. So it never waits for a producer,
+    /// and does not read `tail`, which all of them write: cheaper for who will look again. For the consumer only.
+    public @Nullable E relaxedPoll() {
+        E item = relaxedPeek();
         if (item != null) {
             long head = this.head; // plain: no other thread writes it
             SLOTS.set(slots, (int) head & (slots.length - 1), (Object) null); // plain: the next line publishes it
@@ -101,18 +120,9 @@ public final class MpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
         return item;
     }
 
-    /// The oldest item, which stays, or null when the queue is empty. For the consumer only.
-    @Override
-    public @Nullable E peek() {
-        long head = this.head;
-        int slot = (int) head & (slots.length - 1);
-        Object item = (Object) SLOTS.getAcquire(slots, slot); // acquire: pairs with offer's release
-        if (item == null && head != (long) TAIL.getVolatile(this)) {
-            do { // the slot is claimed, and about to be filled
-                Thread.onSpinWait();
-                item = (Object) SLOTS.getAcquire(slots, slot);
-            } while (item == null);
-        }
+    /// As [#peek], but null also while the oldest slot is claimed and not filled yet. For the consumer only.
+    public @Nullable E relaxedPeek() {
+        Object item = (Object) SLOTS.getAcquire(slots, (int) head & (slots.length - 1)); // pairs with offer's release
         return item == null ? null : cast(item);
     }
     // @end

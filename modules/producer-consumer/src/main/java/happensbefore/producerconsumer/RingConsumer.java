@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class RingConsumer<E> implements SharedConsumer<E> {
     private final RingHandOver<E> shared;
     private final BoundedQueue<E> ring;
+    private final @Nullable MpscRingQueue<E> relaxed; // the ring, if it is one: whoever looks again may ask cheaply
     private final WaitPoint notFull;
     private final Tally tally;
     private boolean closed;
@@ -14,6 +15,7 @@ final class RingConsumer<E> implements SharedConsumer<E> {
     RingConsumer(RingHandOver<E> shared) {
         this.shared = shared;
         ring = shared.ring;
+        relaxed = ring instanceof MpscRingQueue<E> mpsc ? mpsc : null;
         notFull = shared.notFull;
         tally = shared.openConsumer();
     }
@@ -22,7 +24,7 @@ final class RingConsumer<E> implements SharedConsumer<E> {
     @Override
     public @Nullable E take() throws InterruptedException {
         requireOpen();
-        E item = ring.poll();
+        E item = poll();
         if (item == null) {
             item = takeWhenThereIsOne();
         }
@@ -36,7 +38,7 @@ final class RingConsumer<E> implements SharedConsumer<E> {
     private @Nullable E takeWhenThereIsOne() throws InterruptedException {
         for (int i = 0; i < shared.spins; i++) {
             Thread.onSpinWait();
-            E item = ring.poll();
+            E item = poll();
             if (item != null) {
                 return item;
             }
@@ -46,7 +48,7 @@ final class RingConsumer<E> implements SharedConsumer<E> {
             while (true) {
                 shared.notEmpty.await(this::mayGoOn, WaitPoint.FOREVER);
                 boolean last = shared.ended(); // before the poll: an item put before the end is found by it
-                E item = ring.poll();
+                E item = poll();
                 if (item != null || last) {
                     return item;
                 }
@@ -56,8 +58,13 @@ final class RingConsumer<E> implements SharedConsumer<E> {
         }
     }
 
+    /// Once the stream has ended no slot is half-way, so then null means empty in either way.
+    private @Nullable E poll() {
+        return relaxed == null ? ring.poll() : relaxed.relaxedPoll();
+    }
+
     private boolean mayGoOn() {
-        return ring.peek() != null || shared.ended();
+        return (relaxed == null ? ring.peek() : relaxed.relaxedPeek()) != null || shared.ended();
     }
     // @end
 

@@ -49,6 +49,21 @@ class MpscRingQueueTest {
     }
 
     @Test
+    void aRelaxedPollTakesWhatIsThere() {
+        MpscRingQueue<Integer> ring = new MpscRingQueue<>(2);
+        assertThat(ring.relaxedPeek()).isNull();
+        assertThat(ring.relaxedPoll()).isNull();
+        ring.offer(1);
+        ring.offer(2);
+        assertThat(ring.relaxedPeek()).isEqualTo(1);
+        assertThat(ring.relaxedPoll()).isEqualTo(1);
+        assertThat(ring.offer(3)).isTrue();
+        assertThat(ring.relaxedPoll()).isEqualTo(2);
+        assertThat(ring.relaxedPoll()).isEqualTo(3);
+        assertThat(ring.relaxedPoll()).isNull();
+    }
+
+    @Test
     void isFullOnlyWhenItIs() {
         Interleavings.of(Ring.class)
                 .init("offer", 1)
