@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TracedCrewTest {
     private static final long PATIENCE_MILLIS = 1_000;
     private static final int MANY = 10_000;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 40;
     private static final Tracer TRACER = OpenTelemetry.noop().getTracer("test");
 
     private final AtomicInteger done = new AtomicInteger();
@@ -83,7 +83,7 @@ class TracedCrewTest {
                 }
                 submitted.countDown();
             });
-            boolean all = submitted.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            boolean all = submitted.await(PATIENCE_MILLIS * 3, TimeUnit.MILLISECONDS);
             held.countDown();
             assertThat(all)
                     .as("The only worker is busy, and %d jobs are submitted without waiting for it.", MANY)
@@ -94,7 +94,7 @@ class TracedCrewTest {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            latch.await(PATIENCE_MILLIS * 2, TimeUnit.MILLISECONDS);
+            latch.await(PATIENCE_MILLIS * 4, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,7 +108,7 @@ class TracedCrewTest {
             AtomicInteger ran = new AtomicInteger();
             Thread submitter = Thread.ofPlatform().start(() -> {
                 try {
-                    while (true) {
+                    for (int i = 0; i < MANY; i++) {
                         crew.submit("count", ran::incrementAndGet);
                         accepted.incrementAndGet();
                     }

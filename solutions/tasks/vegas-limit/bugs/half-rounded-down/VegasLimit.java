@@ -1,0 +1,54 @@
+// Half of the limit is computed as a whole number: 5 of 11 calls pass for half of them.
+package happensbefore.exercises.vegaslimit;
+
+import java.time.Duration;
+
+public final class VegasLimit {
+    /// The highest limit.
+    public static final int MOST = 200;
+    /// A queue of fewer calls leaves room for more.
+    public static final int SHORT = 3;
+    /// A queue of more calls is too long.
+    public static final int LONG = 6;
+    /// How many rounds `best` is remembered.
+    public static final int MEMORY = 100;
+
+    private long best = Long.MAX_VALUE; // nanoseconds
+    private long rounds;
+    private int limit;
+
+    public VegasLimit(int initial) {
+        limit = initial;
+    }
+
+    /// How many calls may be in flight.
+    public int limit() {
+        return limit;
+    }
+
+    /// Takes note of a round of calls.
+    ///
+    /// @param meanLatency of the calls that succeeded
+    /// @param peakInFlight the most calls that were in flight
+    public void round(Duration meanLatency, int peakInFlight) {
+        long mean = meanLatency.toNanos();
+        rounds++;
+        if (rounds % MEMORY == 0) {
+            best = Long.MAX_VALUE;
+            limit = Math.max(1, limit / 2); // without a queue, the next rounds measure the latency anew
+            return;
+        }
+        best = Math.min(best, mean);
+        double queue = limit * (1 - best / (double) mean);
+        if (queue > LONG) {
+            limit = Math.max(1, limit - 1);
+        } else if (queue < SHORT && peakInFlight >= limit / 2) {
+            limit = Math.min(MOST, limit + 1);
+        }
+    }
+
+    /// Takes note of a call that the backend turned away.
+    public void turnedAway() {
+        limit = Math.max(1, limit / 2);
+    }
+}
