@@ -17,6 +17,7 @@ public final class VegasLimit {
     private long rounds;
     private int limit;
 
+    /// @param initial from 1 to [#MOST]
     public VegasLimit(int initial) {
         limit = initial;
     }

@@ -16,6 +16,7 @@ public final class VegasLimit {
     private long best = Long.MAX_VALUE; // nanoseconds
     private int limit;
 
+    /// @param initial from 1 to [#MOST]
     public VegasLimit(int initial) {
         limit = initial;
     }

@@ -15,6 +15,7 @@ public final class VegasLimit {
 
     private final int limit;
 
+    /// @param initial from 1 to [#MOST]
     public VegasLimit(int initial) {
         limit = initial;
     }
