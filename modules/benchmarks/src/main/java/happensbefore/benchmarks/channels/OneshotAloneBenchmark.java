@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
         question = "What does a reply cost that is made, sent and received by one thread?",
         pattern = "C4",
         ours = Replies.ONESHOT,
-        against = {@Claim(peer = Replies.FUTURE, atLeast = 0.9), @Claim(peer = Replies.QUEUE)})
+        against = {@Claim(peer = Replies.FUTURE, atLeast = Compare.LEVEL), @Claim(peer = Replies.QUEUE)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

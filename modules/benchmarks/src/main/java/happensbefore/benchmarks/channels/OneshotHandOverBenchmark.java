@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
         question = "How fast does another thread's reply come back?",
         pattern = "C4",
         ours = Replies.ONESHOT,
-        against = {@Claim(peer = Replies.FUTURE, atLeast = 0.9), @Claim(peer = Replies.QUEUE)})
+        against = {@Claim(peer = Replies.FUTURE, atLeast = Compare.LEVEL), @Claim(peer = Replies.QUEUE)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
         question = "How fast do senders and receivers meet?",
         pattern = "C3",
         ours = "Channel.rendezvous",
-        against = {@Claim(peer = "SynchronousQueue", atLeast = 0.9)})
+        against = {@Claim(peer = "SynchronousQueue", atLeast = Compare.LEVEL)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
