@@ -37,7 +37,7 @@ final class RingConsumer<E> implements SharedConsumer<E> {
 
     private @Nullable E takeWhenThereIsOne() throws InterruptedException {
         for (int i = 0; i < shared.spins; i++) {
-            Thread.onSpinWait();
+            shared.notEmpty.pause(i);
             E item = poll();
             if (item != null) {
                 return item;

@@ -65,7 +65,7 @@ final class RingProducer<E> implements SharedProducer<E> {
     // @start region="await"
     private boolean awaitRoom(E item, long limit) throws InterruptedException {
         for (int i = 0; i < shared.spins; i++) {
-            Thread.onSpinWait();
+            shared.notFull.pause(i);
             if (ring.offer(item)) {
                 return true;
             }

@@ -8,6 +8,8 @@ final class WaitPoint {
     /// No deadline.
     static final long FOREVER = Long.MAX_VALUE;
 
+    private static final int LOOKS_PER_YIELD = 10;
+
     private final boolean yields;
     private final @Nullable ParkedThreads parked; // null: nobody sleeps, so nobody needs to be woken
 
@@ -29,6 +31,21 @@ final class WaitPoint {
             parked.signalAll();
         }
     }
+
+    // @start region="pause"
+    /// Between two looks, before the wait is taken for a long one. Who would sleep gives way now and then: where
+    /// threads
+    /// outnumber processors, the other side may need this very one to make the change.
+    ///
+    /// @param look how many looks came before
+    void pause(int look) {
+        if (parked != null && look % LOOKS_PER_YIELD == LOOKS_PER_YIELD - 1) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+    // @end
 
     // @start region="await"
     /// Waits until `ready` may hold: it is worth another try, which can still come too late.

@@ -9,8 +9,8 @@ public sealed interface WaitStrategy {
     /// Looks again, and each time lets another thread go first. Busy too, but it gives way.
     record Yield() implements WaitStrategy {}
 
-    /// Looks a while, then sleeps until the other side wakes it: an idle thread costs nothing. Each hand-over pays for
-    /// a full fence, and one that wakes a thread for a call into the operating system.
+    /// Looks a while, giving way now and then, and sleeps until the other side wakes it: an idle thread costs nothing.
+    /// Each hand-over pays for a full fence, and one that wakes a thread for a call into the operating system.
     ///
     /// @param spins how often to look before sleeping; 0 and more
     record Park(int spins) implements WaitStrategy {

@@ -28,9 +28,10 @@ final class Tick {
         long _ = (long) COUNT.getAndAdd(this, 1L);
     }
 
+    /// Gives way to the consumer, which may have to share a processor with its producers.
     void awaitCount(long expected) {
         while ((long) COUNT.getAcquire(this) < expected) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 }
