@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Room for 1024. One operation is one message; the threads are started anew for every 100,000 of them.
+/// Room for 1024. One operation is one message; the threads are started anew for every 50,000 of them.
 @Compare(
         question = "How fast do messages go through a bounded channel, from one to one and from four to four?",
         pattern = "C1",
@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class BoundedChannelBenchmark {
-    private static final int MESSAGES = 100000;
+    private static final int MESSAGES = 50000;
 
     @Param({"Channel.bounded", "ArrayBlockingQueue"})
     private String implementation = "";

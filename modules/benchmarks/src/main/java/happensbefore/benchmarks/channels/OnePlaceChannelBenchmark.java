@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class OnePlaceChannelBenchmark {
-    private static final int MESSAGES = 10000;
+    private static final int MESSAGES = 1000;
 
     @Param({"Channel.bounded", "ArrayBlockingQueue"})
     private String implementation = "";
@@ -31,18 +31,6 @@ public class OnePlaceChannelBenchmark {
     @OperationsPerInvocation(MESSAGES)
     public long spscPlatform() throws Exception {
         return Workload.SPSC.run(implementation, 1, false, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
-    public long spscVirtual() throws Exception {
-        return Workload.SPSC.run(implementation, 1, true, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
-    public long mpmcPlatform() throws Exception {
-        return Workload.MPMC.run(implementation, 1, false, MESSAGES);
     }
 
     @Benchmark

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Each message is a meeting. One operation is one message; the threads are started anew for every 10,000.
+/// Each message is a meeting. One operation is one message; the threads are started anew for every 1,000.
 @Compare(
         question = "How fast do senders and receivers meet?",
         pattern = "C3",
@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RendezvousChannelBenchmark {
-    private static final int MESSAGES = 10000;
+    private static final int MESSAGES = 1000;
 
     @Param({"Channel.rendezvous", "SynchronousQueue"})
     private String implementation = "";
@@ -37,18 +37,6 @@ public class RendezvousChannelBenchmark {
     @OperationsPerInvocation(MESSAGES)
     public long spscVirtual() throws Exception {
         return Workload.SPSC.run(implementation, 1, true, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
-    public long mpscPlatform() throws Exception {
-        return Workload.MPSC.run(implementation, 1, false, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
-    public long mpscVirtual() throws Exception {
-        return Workload.MPSC.run(implementation, 1, true, MESSAGES);
     }
 
     @Benchmark

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SelectBenchmark {
-    private static final int MESSAGES = 100000;
+    private static final int MESSAGES = 20000;
 
     @Param({"Channel.bounded", "ArrayBlockingQueue"})
     private String implementation = "";

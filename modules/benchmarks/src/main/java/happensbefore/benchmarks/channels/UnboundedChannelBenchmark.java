@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// One operation is one message; the threads are started anew for every 100,000 of them.
+/// One operation is one message; the threads are started anew for every 50,000 of them.
 @Compare(
         question = "How fast do messages go through an unbounded channel?",
         pattern = "C2",
@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class UnboundedChannelBenchmark {
-    private static final int MESSAGES = 100000;
+    private static final int MESSAGES = 50000;
 
     @Param({"Channel.unbounded", "LinkedBlockingQueue", "LinkedTransferQueue"})
     private String implementation = "";
@@ -41,12 +41,6 @@ public class UnboundedChannelBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
-    public long mpscPlatform() throws Exception {
-        return Workload.MPSC.run(implementation, 1024, false, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
     public long mpscVirtual() throws Exception {
         return Workload.MPSC.run(implementation, 1024, true, MESSAGES);
     }
@@ -55,11 +49,5 @@ public class UnboundedChannelBenchmark {
     @OperationsPerInvocation(MESSAGES)
     public long mpmcPlatform() throws Exception {
         return Workload.MPMC.run(implementation, 1024, false, MESSAGES);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(MESSAGES)
-    public long mpmcVirtual() throws Exception {
-        return Workload.MPMC.run(implementation, 1024, true, MESSAGES);
     }
 }

@@ -11,7 +11,10 @@ import java.util.Set;
 /// What to measure, and for how long.
 record BenchPlan(List<Step> steps, Settings settings) {
     private static final Duration QUICK = Duration.ofSeconds(60);
-    private static final Duration FORK_START = Duration.ofMillis(700);
+    private static final Duration FORK_START = Duration.ofMillis(300);
+
+    /// Forks differ more than the iterations of one, so many short ones say more in the same time than few long ones.
+    private static final Settings FULL = new Settings(false, 8, 4, 2, Duration.ofMillis(250));
 
     BenchPlan {
         steps = List.copyOf(steps);
@@ -53,7 +56,7 @@ record BenchPlan(List<Step> steps, Settings settings) {
                     "None of these benchmarks can run with " + wantedThreads + " threads.",
                     "Leave --threads out: each benchmark then runs with the threads it is made for.");
         }
-        return new BenchPlan(steps, quick ? quick(steps) : new Settings(false, 3, 2, 5, Duration.ofMillis(500)));
+        return new BenchPlan(steps, quick ? quick(steps) : FULL);
     }
 
     /// A benchmark that fixes its threads is kept or left out; one that scales takes what is wanted.

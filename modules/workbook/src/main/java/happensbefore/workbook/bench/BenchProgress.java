@@ -77,14 +77,14 @@ final class BenchProgress implements OutputFormat {
     }
 
     private Duration left() {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-        Duration planned = plan.settings().ofOneBenchmark().multipliedBy(plan.benchmarks() - done);
+        return left(plan, done, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /// By the pace so far; by the plan, as long as nothing is done.
+    static Duration left(BenchPlan plan, int done, Duration elapsed) {
         return done == 0
                 ? plan.estimate()
-                : elapsed.dividedBy(done)
-                        .multipliedBy(plan.benchmarks() - done)
-                        .plus(planned)
-                        .dividedBy(2);
+                : elapsed.multipliedBy(plan.benchmarks() - done).dividedBy(done);
     }
 
     static String inWords(Duration duration) {

@@ -3,8 +3,7 @@ package happensbefore.workbook.bench;
 /// How many times faster one score is than another, with its 99.9% confidence interval.
 ///
 /// The ratio of the means; its standard error by the delta method, from the relative standard errors of both means; the
-/// interval by Student's t with Welch and Satterthwaite's degrees of freedom. Iterations count as independent, which
-/// those of one fork are not quite: the interval is a little too narrow.
+/// interval by Student's t with Welch and Satterthwaite's degrees of freedom.
 ///
 /// @param value above 1 when ours is faster, whatever the unit
 /// @param error half the width of the interval; NaN when one of the scores has a single sample

@@ -100,15 +100,19 @@ final class RunFile {
     private static Score score(JsonNode result) {
         String benchmark = result.path("benchmark").asText();
         int dot = benchmark.lastIndexOf('.');
-        List<Double> samples = new ArrayList<>();
+        List<List<Double>> forks = new ArrayList<>();
         JsonNode metric = result.path("primaryMetric");
-        metric.path("rawData").forEach(fork -> fork.forEach(sample -> samples.add(sample.asDouble())));
-        return new Score(
+        for (JsonNode fork : metric.path("rawData")) {
+            List<Double> iterations = new ArrayList<>();
+            fork.forEach(sample -> iterations.add(sample.asDouble()));
+            forks.add(iterations);
+        }
+        return Score.of(
                 benchmark.substring(0, dot),
                 benchmark.substring(dot + 1),
                 result.path("params").path("implementation").asText(),
                 result.path("threads").asInt(),
                 metric.path("scoreUnit").asText(),
-                samples);
+                forks);
     }
 }

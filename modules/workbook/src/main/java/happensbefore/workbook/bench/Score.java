@@ -1,5 +1,6 @@
 package happensbefore.workbook.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
@@ -9,12 +10,30 @@ import org.apache.commons.math3.stat.StatUtils;
 /// @param type the benchmark's class
 /// @param method the benchmark's method or group
 /// @param unit as JMH writes it: `ops/us`
-/// @param samples one score an iteration, of all forks
+/// @param samples the mean of each fork; where there are fewer than five forks, each iteration of all forks instead,
+///     which depend on each other, so that the interval is too narrow
 public record Score(String type, String method, String implementation, int threads, String unit, List<Double> samples) {
     static final double CONFIDENCE = 0.999;
+    static final int ENOUGH_FORKS = 5;
 
     public Score {
         samples = List.copyOf(samples);
+    }
+
+    static Score of(
+            String type, String method, String implementation, int threads, String unit, List<List<Double>> forks) {
+        List<Double> samples = new ArrayList<>();
+        for (List<Double> iterations : forks) {
+            if (forks.size() >= ENOUGH_FORKS) {
+                samples.add(iterations.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow());
+            } else {
+                samples.addAll(iterations);
+            }
+        }
+        return new Score(type, method, implementation, threads, unit, samples);
     }
 
     double mean() {

@@ -8,8 +8,10 @@ import java.util.List;
 /// Sentences that the terminal and the reports share.
 final class Words {
     static final String METHOD = "A ratio is ours over the peer's in throughput, from one run: the ratio of the means,"
-            + " with a 99.9% confidence interval (delta method; Student's t, Welch's degrees of freedom) that takes"
-            + " iterations as independent. A claim is met when the whole interval lies at or above its bound, missed when"
+            + " with a 99.9% confidence interval (delta method; Student's t, Welch's degrees of freedom). A sample is the mean"
+            + " of a fork, as forks differ more than the iterations of one; of a run with fewer than "
+            + Score.ENOUGH_FORKS
+            + " forks it is an iteration, and the interval is too narrow. A claim is met when the whole interval lies at or above its bound, missed when"
             + " the whole interval lies below it, and otherwise not decided. Level means at least "
             + Numbers.bound(Compare.LEVEL)
             + " times: the interval of two equals never lies wholly at or above 1.";

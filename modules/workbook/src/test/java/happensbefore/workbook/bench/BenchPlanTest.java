@@ -54,6 +54,16 @@ class BenchPlanTest {
                 .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(75));
     }
 
+    @Test
+    void what_is_left_goes_by_the_pace_of_what_is_done() {
+        BenchPlan plan = BenchPlan.of(List.of(scales, alone, group), Set.of(), false);
+        int all = plan.benchmarks();
+
+        assertThat(BenchProgress.left(plan, 0, Duration.ofSeconds(1))).isEqualTo(plan.estimate());
+        assertThat(BenchProgress.left(plan, 2, Duration.ofMinutes(2))).isEqualTo(Duration.ofMinutes(all - 2));
+        assertThat(BenchProgress.left(plan, all, Duration.ofMinutes(9))).isZero();
+    }
+
     private static Comparison comparison(Class<?> type, int fixedThreads) {
         return new Comparison(type, type.getAnnotation(Compare.class), TWO, fixedThreads, 1);
     }

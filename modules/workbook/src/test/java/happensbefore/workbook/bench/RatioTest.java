@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import happensbefore.workbook.bench.Ratio.Decision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {
@@ -17,6 +18,17 @@ class RatioTest {
 
         assertThat(score.mean()).isEqualTo(10);
         assertThat(score.error()).isCloseTo(6.0883, within(0.001));
+    }
+
+    @Test
+    void many_forks_count_one_each_so_that_iterations_that_agree_do_not_hide_forks_that_differ() {
+        List<List<Double>> forks = IntStream.of(8, 9, 10, 11, 12)
+                .mapToObj(mean -> List.of(mean - 0.1, mean + 0.1))
+                .toList();
+
+        assertThat(Score.of("T", "m", "i", 1, "ops/us", forks).error()).isCloseTo(6.0883, within(0.001));
+        assertThat(Score.of("T", "m", "i", 1, "ops/us", forks.subList(0, 3)).samples())
+                .hasSize(6);
     }
 
     @Test
