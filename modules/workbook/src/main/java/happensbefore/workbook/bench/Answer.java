@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// What a run says to one question, at one number of threads: every implementation's score, and ours against each peer.
 ///
-/// @param method shown when a class has several
+/// @param method empty when the class has no other
 /// @param peers in the order the benchmark names them
 record Answer(String type, String question, String pattern, String method, int threads, Score ours, List<Peer> peers) {
 
@@ -32,6 +32,7 @@ record Answer(String type, String question, String pattern, String method, int t
         }
         answers.sort(Comparator.comparing(Answer::pattern)
                 .thenComparing(Answer::type)
+                .thenComparing(Answer::method)
                 .thenComparingInt(Answer::threads));
         return answers;
     }
@@ -46,7 +47,13 @@ record Answer(String type, String question, String pattern, String method, int t
                     .ifPresent(score -> peers.add(new Peer(score, Ratio.of(ours, score), claim.atLeast())));
         }
         return new Answer(
-                ours.type(), compare.question(), compare.pattern(), ours.method(), ours.threads(), ours, peers);
+                ours.type(),
+                compare.question(),
+                compare.pattern(),
+                scores.stream().allMatch(ours::sameMethod) ? "" : ours.method(),
+                ours.threads(),
+                ours,
+                peers);
     }
 
     List<Score> scores() {

@@ -1,6 +1,5 @@
 package happensbefore.workbook.bench;
 
-import happensbefore.workbook.machine.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -77,7 +76,7 @@ final class BenchMarkdown {
     }
 
     static String chartTitle(Answer answer) {
-        return Choices.simpleName(answer.type()) + ", " + answer.threadsInWords();
+        return Words.benchmark(answer) + ", " + answer.threadsInWords();
     }
 
     private static String escaped(String text) {

@@ -64,13 +64,16 @@ final class BenchProgress implements OutputFormat {
 
     private String line(BenchmarkParams benchmark, String score) {
         String name = benchmark.getBenchmark();
-        String type = Choices.simpleName(name.substring(0, name.lastIndexOf('.')));
+        String type = name.substring(0, name.lastIndexOf('.'));
+        boolean alone = plan.steps().stream()
+                .filter(step -> step.comparison().type().getName().equals(type))
+                .allMatch(step -> step.comparison().benchmarks() == 1);
         return "%3d/%d  %s left  %s, %s, %d thr: %s"
                 .formatted(
                         done,
                         plan.benchmarks(),
                         inWords(left()),
-                        type,
+                        Choices.simpleName(type) + (alone ? "" : name.substring(type.length())),
                         benchmark.getParam("implementation"),
                         benchmark.getThreads(),
                         score.strip());

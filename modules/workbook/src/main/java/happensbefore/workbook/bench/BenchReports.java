@@ -86,9 +86,13 @@ final class BenchReports {
                 markdown + "\nRaw results: [%s.json](%s.json)\n".formatted(name, name));
     }
 
-    /// `MpmcShared-2`: the benchmark and its threads.
+    /// `MpmcShared-2`, `BoundedChannel-spscVirtual-1`: the benchmark and its threads.
     private static String name(Answer answer) {
-        return Words.benchmark(answer).replaceFirst("Benchmark$", "") + "-" + answer.threads();
+        return Words.benchmark(answer)
+                        .replaceFirst("Benchmark$|Benchmark\\.", "-")
+                        .replaceFirst("-$", "")
+                + "-"
+                + answer.threads();
     }
 
     /// What a reader hears who does not see the chart.

@@ -81,7 +81,9 @@ final class BenchText {
             Score score = change.now();
             lines.add("  %s, %s, %d thr: %s, %s"
                     .formatted(
-                            Choices.simpleName(score.type()),
+                            now.scores().stream().allMatch(score::sameMethod)
+                                    ? Choices.simpleName(score.type())
+                                    : Choices.simpleName(score.type()) + "." + score.method(),
                             score.implementation(),
                             score.threads(),
                             Numbers.withError(

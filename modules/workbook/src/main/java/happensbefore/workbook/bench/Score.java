@@ -60,6 +60,11 @@ public record Score(String type, String method, String implementation, int threa
         return type.equals(other.type) && method.equals(other.method) && threads == other.threads;
     }
 
+    /// Whether the other is of this method, or of another class.
+    boolean sameMethod(Score other) {
+        return method.equals(other.method) || !type.equals(other.type);
+    }
+
     static double quantile(double degreesOfFreedom) {
         return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
     }

@@ -56,8 +56,10 @@ final class Words {
         return peer.atLeast() == Compare.LEVEL ? "level" : "at least " + Numbers.bound(peer.atLeast()) + " times";
     }
 
+    /// `StackAloneBenchmark`, `BoundedChannelBenchmark.spscVirtual`.
     static String benchmark(Answer answer) {
-        return Choices.simpleName(answer.type());
+        String type = Choices.simpleName(answer.type());
+        return answer.method().isEmpty() ? type : type + "." + answer.method();
     }
 
     static String counted(List<Answer> answers) {

@@ -9,6 +9,7 @@ import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -113,6 +114,30 @@ class BenchReportTest {
         assertThat(published).hasFileName("canned.md").content().contains("(canned/Queue-2.svg)", "(canned.json)");
         assertThat(directory.resolve("canned/Queue-2.svg")).content().startsWith("<svg");
         assertThat(directory.resolve("canned.json")).hasSameTextualContentAs(CANNED);
+    }
+
+    @Test
+    void each_method_of_a_class_has_its_name_and_its_chart() throws Exception {
+        List<Score> scores = new ArrayList<>(run.scores());
+        run.scores()
+                .forEach(score -> scores.add(new Score(
+                        score.type(),
+                        "other",
+                        score.implementation(),
+                        score.threads(),
+                        score.unit(),
+                        score.samples())));
+        Run two = new Run(run.when(), run.command(), run.settings(), run.machine(), List.of(), scores);
+        List<Answer> both = Answer.of(two, Map.of("canned.QueueBenchmark", compare()));
+
+        BenchReports.publish(directory, "canned", CANNED, two, both);
+
+        assertThat(directory.resolve("canned/Queue-other-2.svg")).content().contains("QueueBenchmark.other");
+        try (Stream<Path> charts = Files.list(directory.resolve("canned"))) {
+            assertThat(charts).hasSize(2);
+        }
+        assertThat(String.join("\n", BenchText.lines(both, true, false)))
+                .contains("MISSED: Ours is claimed to be at least 1 times Fast (QueueBenchmark.other, 2 threads)");
     }
 
     @Test
