@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Every order of a few operations of an owner and its thieves gives what some sequential order gives.
 class DequeInterleavingsTest {
     /// Schedules to try: within these, each deque of [BrokenDequesTest] is found broken.
-    static final int ENOUGH = 1_000;
+    static final int ENOUGH = 400;
 
     /// A thief that lost tries again.
     public static class Deque {
@@ -35,61 +35,36 @@ class DequeInterleavingsTest {
 
     @Test
     void theLastItemGoesToTheOwnerOrToAThief() {
-        Interleavings.of(Deque.class)
-                .init("push", 1)
-                .thread(op("pop"))
-                .thread(op("steal"))
-                .post("pop")
-                .invocations(ENOUGH)
-                .check();
+        BrokenDequesTest.theLast(Deque.class).check();
     }
 
     @Test
     void theLastButOneIsNotTakenTwice() {
-        Interleavings.of(Deque.class)
-                .init("push", 1)
-                .init("push", 2)
-                .thread(op("pop"))
-                .thread(op("steal"))
-                .thread(op("steal"))
-                .post("pop")
-                .invocations(ENOUGH)
-                .check();
+        BrokenDequesTest.theLastButOne(Deque.class).check();
     }
 
     @Test
-    void aThiefThatReadTheBottomBeforeAPopTakesNothingTwice() {
+    void itGrowsUnderTheThievesHands() {
+        BrokenDequesTest.growth(Deque.class).check();
+    }
+
+    @Test
+    void noThiefReadsAnArrayFromBeforeTheGrowth() {
+        BrokenDequesTest.growthBesideTwoThieves(Deque.class).check();
+    }
+
+    @Test
+    void aSlotIsNotUsedAgainBeforeItsThiefHasEmptiedIt() {
+        BrokenDequesTest.reuse(Deque.class).check();
+    }
+
+    @Test
+    void anIndexThatIsPoppedAndPushedAgainIsTakenOnce() {
         Interleavings.of(Deque.class)
                 .init("push", 1)
                 .init("push", 2)
                 .thread(op("pop"), op("pop"), op("push", 3))
                 .thread(op("steal"), op("steal"))
-                .post("pop")
-                .invocations(ENOUGH)
-                .check();
-    }
-
-    @Test
-    void itGrowsUnderTheThievesHands() {
-        Interleavings.of(Deque.class)
-                .init("push", 1)
-                .init("push", 2)
-                .thread(op("push", 3), op("push", 4), op("pop"))
-                .thread(op("steal"), op("steal"))
-                .post("pop")
-                .post("pop")
-                .invocations(ENOUGH)
-                .check();
-    }
-
-    @Test
-    void aSlotIsNotUsedAgainBeforeItsThiefHasEmptiedIt() {
-        Interleavings.of(Deque.class)
-                .init("push", 1)
-                .thread(op("push", 2), op("push", 3), op("pop"))
-                .thread(op("steal"))
-                .thread(op("steal"))
-                .post("steal")
                 .post("pop")
                 .invocations(ENOUGH)
                 .check();
