@@ -1,0 +1,343 @@
+package happensbefore.workstealing;
+
+import happensbefore.workstealing.ChaseLevDeque.Steal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Threads that run many small tasks, and steal them from each other (Blumofe and Leiserson, "Scheduling multithreaded
+/// computations by work stealing", JACM 1999). For tasks that compute; they may wait for each other by [Fork].
+///
+/// - Order: a worker runs the newest task of its own deque; then from outside, the oldest; then the oldest of a random
+///   other worker. None is promised to run before another.
+/// - Invariant: a task that was accepted is run once, or returned by [#shutdownNow]. Never both.
+/// - Threads are started as they are needed, sleep while there is nothing to do, and end with the pool.
+/// - What a task throws costs no thread: it is in the future, and for [#execute] with the thread's handler of uncaught
+///   exceptions.
+///
+/// For any number of threads. What came before a submission happens-before the task.
+public final class WorkStealingPool extends AbstractExecutorService {
+    private static final int RUNNING = 0;
+    private static final int SHUTDOWN = 1; // nothing new
+    private static final int STOPPING = 2; // nothing that was not begun
+    private static final int ENDED = 3; // all workers rest, for ever
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
+    final Injector<PoolTask> injector = new Injector<>();
+
+    private final PoolSettings settings;
+    private final ThreadFactory factory;
+    private final IdleWorkers idle;
+    private final Object draining = new Object(); // held from the stop until all queues are empty
+    private final AtomicInteger running = new AtomicInteger(1); // threads that have not ended, and the pool itself
+    private final CountDownLatch terminated = new CountDownLatch(1);
+
+    private volatile Worker[] workers = {};
+    private final AtomicInteger state = new AtomicInteger(RUNNING);
+
+    /// With as many workers as there are processors.
+    public WorkStealingPool() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// @param parallelism how many tasks run at a time, from 1 to 1024
+    public WorkStealingPool(int parallelism) {
+        this(PoolSettings.of(parallelism));
+    }
+
+    public WorkStealingPool(PoolSettings settings) {
+        this.settings = settings;
+        idle = new IdleWorkers(settings.parallelism(), settings.parallelism() + settings.spares());
+        ThreadFactory given = settings.factory();
+        factory = given == null ? ownThreads("pool-" + POOLS.incrementAndGet() + "-worker-") : given;
+    }
+
+    private static ThreadFactory ownThreads(String prefix) {
+        AtomicInteger made = new AtomicInteger();
+        return work -> {
+            Thread thread = new WorkerThread(work, prefix + made.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    // @start region="execute"
+    /// Accepts a task: from one of the pool's own tasks into its worker's deque, else into the injector.
+    ///
+    /// @throws RejectedExecutionException when the pool is shut down, or its thread factory makes no thread
+    @Override
+    public void execute(Runnable command) {
+        Objects.requireNonNull(command, "command");
+        if (isShutdown()) {
+            throw rejected(null);
+        }
+        PoolTask task = command instanceof Fork<?> fork && fork.isFresh() ? fork : new Errand(command);
+        task.offer();
+        Worker worker = Worker.current();
+        if (worker != null && worker.pool == this) {
+            worker.deque.push(task);
+        } else {
+            injector.push(task);
+        }
+        @Nullable Throwable failure = tryToSummon();
+        // Read after the push: a stop that is not seen here will see the task when it empties the queues.
+        if ((isShutdown() || failure != null) && task.claim(PoolTask.WITHDRAWN)) {
+            summon(); // somebody has to clear it away
+            throw rejected(failure);
+        }
+    }
+    // @end
+
+    private static RejectedExecutionException rejected(@Nullable Throwable cause) {
+        return cause == null
+                ? new RejectedExecutionException("The pool is shut down")
+                : new RejectedExecutionException("The pool could not start a thread", cause);
+    }
+
+    /// Runs a task and returns its result. One of the pool's own tasks does it at once, on its own thread.
+    ///
+    /// @throws java.util.concurrent.CompletionException when it failed; the cause is what it threw
+    /// @throws RejectedExecutionException when the pool is shut down
+    public <V> V invoke(Fork<V> task) {
+        execute(task);
+        return task.join();
+    }
+
+    /// As `submit`; in one of the pool's own tasks as [Fork#fork], which also works after `shutdown`.
+    public <V> Fork<V> fork(Callable<V> work) {
+        Fork<V> task = Fork.of(Objects.requireNonNull(work, "work"));
+        Worker worker = Worker.current();
+        if (worker != null && worker.pool == this) {
+            worker.fork(task);
+        } else {
+            execute(task);
+        }
+        return task;
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+        return Fork.of(callable);
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+        return Fork.of(() -> {
+            runnable.run();
+            return value;
+        });
+    }
+
+    /// A caller that is a task of a pool leaves its place to another thread while it waits.
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+        return new FirstSuccess<T>(this, tasks).get();
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return new FirstSuccess<T>(this, tasks).get(timeout, unit);
+    }
+
+    /// Where the calling task runs, or null outside of the pools' tasks.
+    public static @Nullable Placement placement() {
+        Worker worker = Worker.current();
+        return worker == null ? null : worker.placement();
+    }
+
+    /// What this pool has done so far, and what it holds.
+    public PoolCounts counts() {
+        return PoolCounts.of(workers, injector.size(), idle);
+    }
+
+    // @start region="shutdown"
+    /// Refuses new tasks. All that were accepted are run, and what they fork.
+    @Override
+    public void shutdown() {
+        state.accumulateAndGet(SHUTDOWN, Math::max);
+        endIfDone();
+    }
+
+    /// Refuses new tasks, interrupts those that run, and returns those that were not begun. Forks are parts of tasks that
+    /// were begun: they are cancelled. Who waits for a returned task gets a CancellationException.
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> unbegun = new ArrayList<>();
+        synchronized (draining) {
+            state.accumulateAndGet(STOPPING, Math::max); // before the look into the queues: pairs with execute
+            for (Worker worker : workers) {
+                worker.interrupt();
+            }
+            drain(injector::steal, unbegun);
+            for (Worker worker : workers) {
+                while (worker.inTransit) {
+                    Thread.onSpinWait();
+                }
+                drain(worker.deque::steal, unbegun);
+            }
+        }
+        endIfDone();
+        return unbegun;
+    }
+
+    private static void drain(Supplier<Steal<PoolTask>> queue, List<Runnable> unbegun) {
+        while (true) {
+            switch (queue.get()) {
+                case Steal.Stolen<PoolTask>(PoolTask task) -> giveBack(task, unbegun);
+                case Steal.Lost<PoolTask> _ -> Thread.onSpinWait();
+                case Steal.Empty<PoolTask> _ -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void giveBack(PoolTask task, List<Runnable> unbegun) {
+        if (!task.isOffered()) {
+            if (task instanceof Fork<?> fork) {
+                fork.cancel(false);
+            }
+        } else if (task.claim(PoolTask.RETURNED)) {
+            unbegun.add(task.given());
+            task.returned();
+        }
+    }
+
+    /// By a worker that has seen the stop: what is in its deque once the queues were emptied was forked too late.
+    void dropForks(Worker worker) {
+        synchronized (draining) {
+            drain(worker.deque::steal, new ArrayList<>());
+        }
+    }
+
+    /// Ends the threads if the pool is shut down, all of them rest, and nothing is left to do.
+    void endIfDone() {
+        int now = state.get();
+        if (now == RUNNING || now == ENDED) {
+            return;
+        }
+        long view = idle.allRest();
+        if (view >= 0 && !hasWork() && idle.close(view)) {
+            state.set(ENDED);
+            for (Worker worker : workers) {
+                worker.unpark();
+            }
+            ended();
+        }
+    }
+    // @end
+
+    /// A thread has ended, or the last decision was made.
+    void ended() {
+        if (running.decrementAndGet() == 0) {
+            terminated.countDown();
+        }
+    }
+
+    boolean hasEnded() {
+        return state.get() == ENDED;
+    }
+
+    boolean isStopping() {
+        return state.get() >= STOPPING;
+    }
+
+    Worker[] workers() {
+        return workers;
+    }
+
+    /// Whether there may be something to take, for a worker that is about to sleep.
+    boolean hasWork() {
+        if (isStopping()) {
+            return false;
+        }
+        if (!injector.isEmpty()) {
+            return true;
+        }
+        for (Worker worker : workers) {
+            if (!worker.deque.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Wakes or starts a worker, if one is needed. To be called after new work was put into a queue.
+    void summon() {
+        tryToSummon();
+    }
+
+    /// @return why a worker that was needed could not be started, or null
+    private @Nullable Throwable tryToSummon() {
+        int chosen = idle.summon();
+        if (chosen >= 0) {
+            workers[chosen].unpark();
+        } else if (chosen == IdleWorkers.START) {
+            return start();
+        }
+        return null;
+    }
+
+    private @Nullable Throwable start() {
+        int index = idle.nextIndex();
+        Worker[] before = workers;
+        Worker worker = new Worker(this, index, idle);
+        Worker[] after = Arrays.copyOf(before, index + 1);
+        after[index] = worker;
+        workers = after;
+        running.incrementAndGet();
+        try {
+            Thread thread = factory.newThread(worker);
+            if (thread == null) {
+                throw new IllegalStateException("the thread factory returned null");
+            }
+            thread.start();
+            return null;
+        } catch (Throwable thrown) {
+            workers = before;
+            idle.notStarted();
+            ended();
+            return thrown;
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return state.get() != RUNNING;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return terminated.await(timeout, unit);
+    }
+
+    @Override
+    public String toString() {
+        return "WorkStealingPool[parallelism=" + settings.parallelism() + ", shut down=" + isShutdown() + ", " + counts()
+                + "]";
+    }
+}
