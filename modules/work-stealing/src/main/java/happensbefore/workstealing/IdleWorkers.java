@@ -4,10 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Which of a pool's workers are awake, look for work, or sleep; and who must move when there is new work. It starts and
+/// Which of a pool's workers are awake, look for work, or sleep; and who must move when there is new work. It starts
+/// and
 /// parks nobody: the pool does as it is told here.
 ///
-/// - Invariant (Dekker): who makes work makes it, then reads the word; who goes to sleep says so in the word, then looks
+/// - Invariant (Dekker): who makes work makes it, then reads the word; who goes to sleep says so in the word, then
+/// looks
 ///   for work. Both with a full fence between. So one sees the other, and no work waits while a worker sleeps that may
 ///   be awake.
 /// - Invariant (one searcher is enough): work is left to one that searches already. It finds it; or finds other work,
@@ -27,7 +29,8 @@ final class IdleWorkers {
     private static final VarHandle WORD = word();
 
     // The word: version, 20 bits | blocked | searching | awake | top of the stack of sleepers, index + 1; 11 bits each.
-    // The version moves with each push on the stack: a pop with an old view fails, as long as it is not 2^20 pushes old.
+    // The version moves with each push on the stack: a pop with an old view fails, as long as it is not 2^20 pushes
+    // old.
     private static final long FIELD = (1 << 11) - 1;
     private static final int AWAKE_AT = 11;
     private static final int SEARCHING_AT = 22;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param factory makes the threads, or null for the pool's own: daemons with the name of the pool and a number. One
 ///     that returns null or throws refuses the task for which a thread was needed
 /// @param counted whether the pool counts what it does, for [WorkStealingPool#counts]
-public record PoolSettings(int parallelism, int spares, @Nullable ThreadFactory factory, boolean counted) {
+public record PoolSettings(
+        int parallelism, int spares, @Nullable ThreadFactory factory, boolean counted) {
     private static final int MOST_PARALLELISM = 1024;
     private static final int MOST_SPARES = 1000;
     private static final int SPARES = 256;

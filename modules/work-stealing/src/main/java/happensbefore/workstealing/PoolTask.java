@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What stands in a pool's queues, and how far it is.
 ///
 /// A fork begins as `FORKED`, and whoever takes it from its deque runs it. What came by `execute` or `submit` begins as
-/// `OFFERED`. One CAS then makes it somebody's: `TAKEN` by who runs it, `WITHDRAWN` by a submitter who saw the pool end,
+/// `OFFERED`. One CAS then makes it somebody's: `TAKEN` by who runs it, `WITHDRAWN` by a submitter who saw the pool
+/// end,
 /// or `RETURNED` by `shutdownNow`. What stands in a queue after that is passed over. Later states are [Fork]'s.
 abstract class PoolTask {
     static final int FORKED = 0;

@@ -177,22 +177,23 @@ public final class WorkStealingPool extends AbstractExecutorService {
         endIfDone();
     }
 
-    /// Refuses new tasks, interrupts those that run, and returns those that were not begun. Forks are parts of tasks that
+    /// Refuses new tasks, interrupts those that run, and returns those that were not begun. Forks are parts of tasks
+    /// that
     /// were begun: they are cancelled. Who waits for a returned task gets a CancellationException.
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> unbegun = new ArrayList<>();
         synchronized (draining) {
             state.accumulateAndGet(STOPPING, Math::max); // before the look into the queues: pairs with execute
-            for (Worker worker : workers) {
-                worker.interrupt();
-            }
             drain(injector::steal, unbegun);
             for (Worker worker : workers) {
                 while (worker.inTransit) {
                     Thread.onSpinWait();
                 }
                 drain(worker.deque::steal, unbegun);
+            }
+            for (Worker worker : workers) {
+                worker.interrupt();
             }
         }
         endIfDone();
@@ -337,7 +338,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     @Override
     public String toString() {
-        return "WorkStealingPool[parallelism=" + settings.parallelism() + ", shut down=" + isShutdown() + ", " + counts()
-                + "]";
+        return "WorkStealingPool[parallelism=" + settings.parallelism() + ", shut down=" + isShutdown() + ", "
+                + counts() + "]";
     }
 }

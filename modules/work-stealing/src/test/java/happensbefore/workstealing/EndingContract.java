@@ -172,8 +172,9 @@ abstract class EndingContract extends ExecutorContract {
         awaitTheEnd();
         assertThat(runs).hasValue(0);
         if (returnsWhatWasNotBegun()) {
-            assertThat(unbegun).containsExactlyInAnyOrderElementsOf(
-                    waiting.stream().map(Runnable.class::cast).toList());
+            assertThat(unbegun)
+                    .containsExactlyInAnyOrderElementsOf(
+                            waiting.stream().map(Runnable.class::cast).toList());
             unbegun.forEach(Runnable::run);
             assertThat(runs).hasValue(100);
             assertThat(waiting).allSatisfy(one -> assertThat(one.isDone()).isTrue());
@@ -185,8 +186,9 @@ abstract class EndingContract extends ExecutorContract {
     @Test
     void aStopReturnsTheCommandsThatWereExecuted() throws InterruptedException {
         occupyAll();
-        List<Runnable> commands =
-                IntStream.range(0, 50).<Runnable>mapToObj(i -> () -> assertThat(i).isNegative()).toList();
+        List<Runnable> commands = IntStream.range(0, 50)
+                .<Runnable>mapToObj(i -> () -> assertThat(i).isNegative())
+                .toList();
         commands.forEach(pool()::execute);
         List<Runnable> unbegun = pool().shutdownNow();
         if (returnsWhatWasNotBegun()) {

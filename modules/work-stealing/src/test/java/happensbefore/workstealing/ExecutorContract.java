@@ -135,8 +135,9 @@ abstract class ExecutorContract {
     void eachOfManyTasksOfManyThreadsRunsOnce() throws Exception {
         int submitters = 4;
         int each = 5_000;
-        AtomicInteger[] runs =
-                IntStream.range(0, submitters * each).mapToObj(_ -> new AtomicInteger()).toArray(AtomicInteger[]::new);
+        AtomicInteger[] runs = IntStream.range(0, submitters * each)
+                .mapToObj(_ -> new AtomicInteger())
+                .toArray(AtomicInteger[]::new);
         CountDownLatch all = new CountDownLatch(runs.length);
         try (Race race = Race.within(Duration.ofSeconds(PATIENCE_SECONDS))) {
             for (int s = 0; s < submitters; s++) {
@@ -233,8 +234,10 @@ abstract class ExecutorContract {
         pool().execute(() -> {
             throw new IllegalStateException("thrown");
         });
-        Awaitility.await().untilAsserted(() -> assertThat(uncaught).singleElement().satisfies(thrown -> assertThat(thrown)
-                .hasMessage("thrown")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(uncaught)
+                        .singleElement()
+                        .satisfies(thrown -> assertThat(thrown).hasMessage("thrown")));
     }
 
     @Test

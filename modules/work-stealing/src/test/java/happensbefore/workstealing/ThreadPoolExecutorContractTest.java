@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 class ThreadPoolExecutorContractTest extends EndingContract {
     @Override
     ExecutorService pool(int parallelism, ThreadFactory threads, Thread.UncaughtExceptionHandler handler) {
-        return new ThreadPoolExecutor(parallelism, parallelism, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        return new ThreadPoolExecutor(
+                parallelism, parallelism, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     }
 }
