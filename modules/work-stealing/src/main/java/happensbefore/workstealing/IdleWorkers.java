@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// - Invariant (one searcher is enough): work is left to one that searches already. It finds it; or finds other work,
 ///   and as the last to search summons the next; or finds nothing, and looks again after it lay down.
 /// - Progress: lock-free; all of it is one word. For any number of threads.
-final class IdleWorkers {
+public final class IdleWorkers {
     /// The most workers there can be.
-    static final int LIMIT = (1 << 11) - 2;
+    public static final int LIMIT = (1 << 11) - 2;
 
     /// Nobody has to move.
-    static final int NOBODY = -1;
+    public static final int NOBODY = -1;
 
     /// A new worker has to start: it counts as awake and searching already.
-    static final int START = -2;
+    public static final int START = -2;
 
     private static final int CHOSEN = -1;
     private static final VarHandle WORD = word();
@@ -50,7 +50,7 @@ final class IdleWorkers {
 
     /// @param parallelism how many may be awake, as far as it is decided here
     /// @param most how many may be started, at most [#LIMIT]
-    IdleWorkers(int parallelism, int most) {
+    public IdleWorkers(int parallelism, int most) {
         this.parallelism = parallelism;
         this.most = most;
         below = new AtomicIntegerArray(most);
@@ -63,7 +63,7 @@ final class IdleWorkers {
     /// To be called after there is new work. Whoever is named must be unparked, or started, by the caller.
     ///
     /// @return the index of a worker, [#START] or [#NOBODY]
-    int summon() {
+    public int summon() {
         VarHandle.fullFence(); // pairs with rest and block: the read of the word comes after the caller's work
         while (true) {
             long now = word;
@@ -88,35 +88,35 @@ final class IdleWorkers {
 
     /// The index of the worker that is to start. Once for each [#START], by its caller: nobody else starts meanwhile,
     /// because the new one counts as searching.
-    int nextIndex() {
+    public int nextIndex() {
         int index = started;
         started = index + 1;
         return index;
     }
 
     /// The worker with the last index could not be started.
-    void notStarted() {
+    public void notStarted() {
         int index = started;
         started = index - 1;
         add(-AWAKE - SEARCHING);
     }
 
     /// A worker that is awake begins to look for work.
-    void search() {
+    public void search() {
         add(SEARCHING);
     }
 
     /// A worker that searched has found work.
     ///
     /// @return whether it was the last that searched: then it must summon another, as there may be more
-    boolean found() {
+    public boolean found() {
         return searching(add(-SEARCHING)) == 0;
     }
 
     // @start region="rest"
     /// A worker that searched found nothing and lies down. It must look once more after this, and summon if there is
     /// work; then it may park while [#resting].
-    void rest(int worker) {
+    public void rest(int worker) {
         while (true) {
             long now = word;
             below.set(worker, (int) (now & TOP));
@@ -128,48 +128,52 @@ final class IdleWorkers {
     }
 
     /// Whether the worker has not been woken since it lay down. One that was woken counts as searching.
-    boolean resting(int worker) {
+    public boolean resting(int worker) {
         return below.get(worker) != CHOSEN;
     }
     // @end
 
     /// A worker is about to wait inside a task, and leaves its place to another. It must look for work after this, and
     /// summon if there is some.
-    void block() {
+    public void block() {
         add(BLOCKED - AWAKE); // full fence: pairs with summon's
     }
 
     /// The wait is over. There may now be more awake than there should be, until one of them has nothing to do.
-    void unblock() {
+    public void unblock() {
         add(AWAKE - BLOCKED);
     }
 
     /// Whether more are awake than there should be.
-    boolean crowded() {
+    public boolean crowded() {
         return awake(word) > parallelism;
     }
 
     /// A view for [#close]: of a moment when all workers rested, or -1.
-    long allRest() {
+    public long allRest() {
         long now = word;
         return awake(now) == 0 && (now >>> BLOCKED_AT & FIELD) == 0 ? now & Long.MAX_VALUE : -1;
     }
 
     /// Ends the summoning for ever, unless somebody has moved since the view.
-    boolean close(long view) {
+    public boolean close(long view) {
         long now = word;
         return (now & Long.MAX_VALUE) == view && WORD.compareAndSet(this, now, now | FIELD << AWAKE_AT);
     }
 
-    int awake() {
-        return awake(word);
+    /// Workers that neither sleep nor wait in a task; 0 when closed.
+    public int awake() {
+        int awake = awake(word);
+        return awake == FIELD ? 0 : awake;
     }
 
-    int searching() {
+    /// Workers that look for work.
+    public int searching() {
         return searching(word);
     }
 
-    int started() {
+    /// Workers that were started.
+    public int started() {
         return started;
     }
 

@@ -11,7 +11,7 @@ package happensbefore.workstealing;
 /// @param blocks how often a task slept until another one had ended, and left its worker's place to another
 /// @param waitingOutside tasks in the injector
 /// @param waitingInside tasks in the workers' deques
-/// @param started threads that were started
+/// @param started threads that were started and have not ended with the pool
 /// @param awake threads that are neither asleep nor blocked in a wait for a task
 public record PoolCounts(
         long run,
@@ -24,7 +24,7 @@ public record PoolCounts(
         long waitingInside,
         int started,
         int awake) {
-    static PoolCounts of(Worker[] workers, long waitingOutside, IdleWorkers idle) {
+    static PoolCounts of(Worker[] workers, long waitingOutside, int started, int awake) {
         long run = 0;
         long stolen = 0;
         long lost = 0;
@@ -42,6 +42,6 @@ public record PoolCounts(
             waitingInside += worker.deque.size();
         }
         return new PoolCounts(
-                run, stolen, lost, batches, parks, blocks, waitingOutside, waitingInside, workers.length, idle.awake());
+                run, stolen, lost, batches, parks, blocks, waitingOutside, waitingInside, started, awake);
     }
 }

@@ -166,7 +166,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     /// What this pool has done so far, and what it holds.
     public PoolCounts counts() {
-        return PoolCounts.of(workers, injector.size(), idle);
+        return PoolCounts.of(workers, injector.size(), hasEnded() ? 0 : idle.started(), idle.awake());
     }
 
     // @start region="shutdown"

@@ -144,7 +144,11 @@ final class Worker implements Runnable {
                 }
                 return task;
             }
-            Thread.onSpinWait();
+            if ((looks & 7) == 7) {
+                Thread.yield(); // where threads outnumber processors, to the one that makes the work
+            } else {
+                Thread.onSpinWait();
+            }
         }
         return null;
     }

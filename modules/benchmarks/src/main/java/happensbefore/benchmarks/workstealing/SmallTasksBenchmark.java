@@ -27,8 +27,7 @@ import org.openjdk.jmh.infra.Blackhole;
         question = "How fast are many small tasks run that come from outside the pool?",
         pattern = "W2",
         ours = "WorkStealingPool",
-        against = {@Claim(peer = "ForkJoinPool", atLeast = Compare.LEVEL), @Claim(peer = "fixed thread pool")},
-        threads = {1, 2})
+        against = {@Claim(peer = "ForkJoinPool", atLeast = Compare.LEVEL), @Claim(peer = "fixed thread pool")})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
