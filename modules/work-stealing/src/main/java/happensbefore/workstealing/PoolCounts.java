@@ -41,7 +41,6 @@ public record PoolCounts(
             blocks += worker.tally.blocks();
             waitingInside += worker.deque.size();
         }
-        return new PoolCounts(
-                run, stolen, lost, batches, parks, blocks, waitingOutside, waitingInside, started, awake);
+        return new PoolCounts(run, stolen, lost, batches, parks, blocks, waitingOutside, waitingInside, started, awake);
     }
 }

@@ -52,8 +52,8 @@ class TreeReductionTest {
     }
 
     static List<Object[]> shapesAndThresholds() {
-        List<Threshold> thresholds =
-                List.of(new Threshold.EveryNode(), new Threshold.Depth(0), new Threshold.Depth(4), new Threshold.Surplus(3));
+        List<Threshold> thresholds = List.of(
+                new Threshold.EveryNode(), new Threshold.Depth(0), new Threshold.Depth(4), new Threshold.Surplus(3));
         return Stream.of("binary", "chain", "star", "comb")
                 .flatMap(shape -> thresholds.stream().map(threshold -> new Object[] {shape, threshold}))
                 .toList();

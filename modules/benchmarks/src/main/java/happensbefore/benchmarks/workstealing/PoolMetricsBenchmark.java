@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// Forks of some hundred nanoseconds, in a pool that counts and reports to an OTLP receiver ten times a second, which is
+/// Forks of some hundred nanoseconds, in a pool that counts and reports to an OTLP receiver ten times a second, which
+/// is
 /// a hundred times as often as usual; and in one that neither counts nor reports.
 @Compare(
         question = "What do a pool's own metrics cost?",
@@ -51,8 +52,7 @@ public class PoolMetricsBenchmark {
     public void open() {
         pool = switch (implementation) {
             case "counted and exported" -> exported(new WorkStealingPool(WORKERS));
-            case "not counted" ->
-                new WorkStealingPool(PoolSettings.of(WORKERS).uncounted());
+            case "not counted" -> new WorkStealingPool(PoolSettings.of(WORKERS).uncounted());
             case "counted" -> new WorkStealingPool(WORKERS);
             default -> throw new IllegalArgumentException("no pool is " + implementation);
         };

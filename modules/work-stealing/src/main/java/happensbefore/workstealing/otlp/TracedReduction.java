@@ -11,7 +11,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 
 /// A reduction whose tasks are spans under the caller's: one for each task's own walk, with the worker it ran on.
 ///
-/// A span ends before its task joins others: a worker that joins runs other tasks meanwhile, and theirs is that time. So
+/// A span ends before its task joins others: a worker that joins runs other tasks meanwhile, and theirs is that time.
+/// So
 /// the spans of one worker never overlap, and what they leave free is time in which the worker had nothing to do.
 ///
 /// Attributes: `happensbefore.worker` is the worker's number in its pool, -1 for a thread from outside that helps;
@@ -45,8 +46,9 @@ public final class TracedReduction<N, R> {
                 .setParent(caller)
                 .setAttribute(WORKER, worker)
                 .startSpan();
-        return (nodes, given) ->
-                walk.setAttribute(NODES, nodes).setAttribute(GIVEN, (long) given).end();
+        return (nodes, given) -> walk.setAttribute(NODES, nodes)
+                .setAttribute(GIVEN, (long) given)
+                .end();
     }
     // @end
 }

@@ -97,7 +97,8 @@ class WorkStealingTelemetryTest {
                             .put("order", String.valueOf(i))
                             .build()
                             .makeCurrent()) {
-                        return traced.fork("task", () -> requireNonNull(Baggage.current().getEntryValue("order")));
+                        return traced.fork(
+                                "task", () -> requireNonNull(Baggage.current().getEntryValue("order")));
                     }
                 })
                 .toList();
@@ -161,7 +162,8 @@ class WorkStealingTelemetryTest {
             assertThat(sum("blocks", Map.of())).isZero();
             assertThat(sum("steals", Map.of("outcome", "stolen")))
                     .isEqualTo(pool.counts().stolen());
-            assertThat(sum("steals", Map.of("outcome", "lost"))).isEqualTo(pool.counts().lost());
+            assertThat(sum("steals", Map.of("outcome", "lost")))
+                    .isEqualTo(pool.counts().lost());
         }
     }
 
