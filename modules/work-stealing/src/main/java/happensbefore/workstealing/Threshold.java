@@ -32,8 +32,7 @@ public sealed interface Threshold {
     /// While there is not enough for others to steal. Nothing need be known of the tree: where nobody steals nothing is
     /// given, and whoever has the big subtree goes on giving.
     ///
-    /// @param most how many tasks may wait in this worker's queue beyond what others will take: a small number, as
-    3
+    /// @param most how many tasks may wait in this worker's queue beyond what others will take: 3, say
     /// @see ForkJoinTask#getSurplusQueuedTaskCount
     record Surplus(int most) implements Threshold {
         public Surplus {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// subtrees are.
 ///
 /// - A task walks its subtree by a stack of its own, so that a deep tree needs no deep recursion. It gives away the
-/// oldest
-///   node of the stack, the one nearest to the root: as a rule the biggest part (Lea, "A Java fork/join framework",
-/// 2000).
+///   oldest node of the stack, the one nearest to the root: as a rule the biggest part (Lea, "A Java fork/join
+///   framework", 2000).
 /// - It joins the tasks it has forked in the reverse order, the newest first: that one is on top of its queue.
 /// - The first failure comes out; the other tasks stop at their next node, and have ended or will soon.
 ///

@@ -1,8 +1,7 @@
 package happensbefore.benchmarks.workstealing;
 
 /// A tree that nobody builds: a node's children follow from its number. After "UTS: an unbalanced tree search
-/// benchmark"
-/// (Olivier and others, 2006), which makes them in the same way from a stronger hash.
+/// benchmark" (Olivier and others, 2006), which makes them in the same way from a stronger hash.
 ///
 /// Near the root every node has four children. Below, a node has none or eight, one in nine having some: most subtrees
 /// are a leaf, and a few hold most of the tree.

@@ -14,9 +14,8 @@ import java.util.concurrent.Callable;
 
 /// A pool whose tasks run in the context of whoever gave them, each under a span of its own, a child of the giver's.
 ///
-/// The span tells where the task ran: `happensbefore.worker`, the worker's number; `happensbefore.task.source`, which
-/// is
-/// `own`, `outside` or `stolen`; and `happensbefore.task.victim`, the worker it was stolen from.
+/// The span tells where the task ran: `happensbefore.worker`, the worker's number; `happensbefore.task.source`, one
+/// of `own`, `outside` or `stolen`; and `happensbefore.task.victim`, the worker it was stolen from.
 ///
 /// For any number of threads. The pool stays the caller's to end.
 public final class TracedPool {
