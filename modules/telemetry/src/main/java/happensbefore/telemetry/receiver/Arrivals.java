@@ -27,15 +27,15 @@ final class Arrivals {
         change(() -> spans.add(arrived, rejected));
     }
 
-    void addMetrics(List<MetricDecoder.Decoded> arrived) {
+    void addMetrics(List<MetricDecoder.Decoded> arrived, int rejected) {
         change(() -> {
-            metrics.add(arrived.stream().map(MetricDecoder.Decoded::point).toList(), 0);
+            metrics.add(arrived.stream().map(MetricDecoder.Decoded::point).toList(), rejected);
             series.add(arrived);
         });
     }
 
-    void addLogs(List<ReceivedLog> arrived) {
-        change(() -> logs.add(arrived, 0));
+    void addLogs(List<ReceivedLog> arrived, int rejected) {
+        change(() -> logs.add(arrived, rejected));
     }
 
     void clear() {

@@ -1,55 +1,92 @@
 package happensbefore.telemetry.receiver;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
-/// Request bodies within a limit, in bytes. A body is first read whole and only then decompressed, so that what is
-/// wrong with the data is never taken for what is wrong with the connection.
+/// Request bodies within the limits of one and within the budget of all. A body is first read whole and only then
+/// decompressed, so that what is wrong with the data is never taken for what is wrong with the connection.
 final class Body {
     private static final int DRAIN_FACTOR = 2;
+    private static final int CHUNK_BYTES = 8192;
+    private static final Duration THROTTLED_FOR = Duration.ofSeconds(1);
 
     private final int limit;
+    private final Duration patience;
+    private final Budget budget;
 
-    Body(int limit) {
-        this.limit = limit;
+    Body(ReceiverLimits limits) {
+        limit = limits.maxRequestBytes();
+        patience = limits.patience();
+        budget = new Budget(limits.maxBytesInFlight());
     }
 
     int limit() {
         return limit;
     }
 
-    /// @throws RefusedException if there is more than the limit plus `overhead` bytes
+    /// @throws RefusedException if it is too large, too slow, or too much with all that is under way
     /// @throws IOException if the connection fails
-    byte[] read(InputStream in, int overhead) throws IOException, RefusedException {
-        byte[] bytes = in.readNBytes(Math.addExact(limit, overhead));
-        if (in.read() >= 0) {
-            throw tooLarge("as sent");
+    Payload read(InputStream in) throws IOException, RefusedException {
+        Payload payload = new Payload(budget);
+        try {
+            fill(payload, in, System.nanoTime() + patience.toNanos(), "as sent");
+            return payload;
+        } catch (IOException e) {
+            payload.close();
+            if (hasTimedOut(e)) {
+                throw tooSlow();
+            }
+            throw e;
+        } catch (RefusedException | RuntimeException e) {
+            payload.close();
+            throw e;
         }
-        return bytes;
     }
 
-    /// Decompresses no further than one byte past the limit.
-    byte[] gunzip(byte[] bytes) throws RefusedException {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] inflated = in.readNBytes(limit);
-            if (in.read() >= 0) {
-                throw tooLarge("decompressed");
-            }
+    /// Decompresses no further than one chunk past the limit. Closes `sent`.
+    Payload gunzip(Payload sent) throws RefusedException {
+        Payload inflated = new Payload(budget);
+        try (sent;
+                GZIPInputStream in = new GZIPInputStream(sent.asInputStream(), CHUNK_BYTES)) {
+            fill(inflated, in, System.nanoTime() + patience.toNanos(), "decompressed");
             return inflated;
         } catch (IOException e) {
+            inflated.close();
             throw new RefusedException(Refusal.MALFORMED, "not whole and valid gzip: " + e.getMessage());
+        } catch (RefusedException | RuntimeException e) {
+            inflated.close();
+            throw e;
+        }
+    }
+
+    private void fill(Payload payload, InputStream in, long deadline, String when)
+            throws IOException, RefusedException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int got = in.read(chunk); got >= 0; got = in.read(chunk)) {
+            if (payload.size() + (long) got > limit) {
+                throw tooLarge(when);
+            }
+            if (!payload.add(chunk, got)) {
+                throw new RefusedException(
+                        Refusal.THROTTLED, "too much is under way already; send it again later", THROTTLED_FOR);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw tooSlow();
+            }
         }
     }
 
     /// Reads on after a refusal, so that an HTTP/1.1 client gets to read the answer and can keep its connection; gives
-    /// up after twice the limit, and then the server closes the connection.
+    /// up after twice the limit or the receiver's patience, and then the server closes the connection.
     void drain(InputStream in) throws IOException {
-        byte[] thrownAway = new byte[8192];
+        long deadline = System.nanoTime() + patience.toNanos();
+        byte[] thrownAway = new byte[CHUNK_BYTES];
         long left = (long) limit * DRAIN_FACTOR;
         int got = 0;
-        while (left > 0 && got >= 0) {
+        while (left > 0 && got >= 0 && System.nanoTime() - deadline < 0) {
             got = in.read(thrownAway);
             left -= got;
         }
@@ -58,5 +95,19 @@ final class Body {
     RefusedException tooLarge(String when) {
         return new RefusedException(
                 Refusal.TOO_LARGE, "the request is larger than " + limit + " bytes " + when + "; send smaller batches");
+    }
+
+    private RefusedException tooSlow() {
+        return new RefusedException(
+                Refusal.TOO_SLOW, "the request did not arrive within " + patience.toMillis() + " ms");
+    }
+
+    private static boolean hasTimedOut(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,29 +12,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A real OTLP backend inside the process: takes traces, metrics and logs over gRPC and HTTP/protobuf, plain or gzip,
-/// and keeps them for tests and exercises to read.
+/// A real OTLP backend inside the process: takes traces, metrics and logs over gRPC and HTTP, in protobuf and JSON,
+/// plain or gzip, and keeps them for tests and exercises to read. [#inject] makes it fail as told.
 ///
 /// - Thread-safe. What an exporter was told is accepted is visible to every read that follows.
-/// - Bounded: requests by [ReceiverSettings#maxRequestBytes()], what is kept by [ReceiverSettings#maxItems()]. Later
-///   items are counted ([#counts]) but not kept.
+/// - Bounded by [ReceiverLimits]. Items past the limit are counted ([#counts]) but not kept.
 /// - Owns its threads; [#close] ends them and leaves what arrived readable.
 public final class EmbeddedReceiver implements AutoCloseable {
     private final ReceiverSettings settings;
     private final Arrivals arrivals;
     private final RequestTally tally = new RequestTally();
+    private final Faults faults = new Faults();
     private final ReceiverServer server;
     private final List<Integer> ports;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedReceiver(ReceiverSettings settings) {
         this.settings = settings;
-        arrivals = new Arrivals(settings.maxItems());
-        ExportService service = new StoringService(arrivals);
-        Body body = new Body(settings.maxRequestBytes());
+        arrivals = new Arrivals(settings.limits().maxItems());
+        Intake intake =
+                new Intake(new Admission(settings.access().bearerToken()), faults, new StoringService(arrivals), tally);
+        Body body = new Body(settings.limits());
         server = ReceiverServer.start(
                 settings,
-                new OtlpHandler(new HttpTransport(service, body, tally), new GrpcTransport(service, body, tally)));
+                new OtlpHandler(new HttpTransport(intake, body, tally), new GrpcTransport(intake, body, tally)),
+                tally);
         ports = server.ports();
     }
 
@@ -50,18 +52,34 @@ public final class EmbeddedReceiver implements AutoCloseable {
         return new EmbeddedReceiver(settings);
     }
 
-    /// Where to send over gRPC: `http://host:port`.
+    /// Where to send over gRPC: `http://host:port`, or `https` with TLS.
     public URI grpcEndpoint() {
         return endpoint(ports.getFirst());
     }
 
-    /// Where to send over HTTP: `http://host:port`, without the path of a signal.
+    /// Where to send over HTTP: as [#grpcEndpoint()], without the path of a signal.
     public URI httpEndpoint() {
         return endpoint(ports.getLast());
     }
 
     private URI endpoint(int port) {
-        return URI.create("http://" + settings.host() + ":" + port);
+        return URI.create((settings.access().tls() == null ? "http" : "https") + "://" + reachableHost() + ":" + port);
+    }
+
+    /// A receiver on all addresses of the machine is reached on loopback.
+    private String reachableHost() {
+        return switch (settings.host()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            case String host when host.indexOf(':') >= 0 -> "[" + host + "]";
+            case String host -> host;
+        };
+    }
+
+    /// Follows this plan of faults instead of the one before, from the next request on. Requests that hang are let go:
+    /// their connections are closed. [FaultPlan#none()] ends all faults.
+    public void inject(FaultPlan plan) {
+        faults.follow(plan);
     }
 
     /// The spans kept, in order of arrival. An immutable copy.
@@ -125,7 +143,7 @@ public final class EmbeddedReceiver implements AutoCloseable {
         return arrivals.seriesPointsNotKept();
     }
 
-    /// Requests answered since the start; [#clear] does not reset them.
+    /// What became of the requests since the start; [#clear] does not reset it.
     public RequestCounts requests() {
         return tally.snapshot();
     }
@@ -158,9 +176,9 @@ public final class EmbeddedReceiver implements AutoCloseable {
     }
 
     private void checkKeepable(int count) {
-        if (count > settings.maxItems()) {
+        if (count > settings.limits().maxItems()) {
             throw new IllegalArgumentException("cannot wait for " + count + ": the receiver keeps at most "
-                    + settings.maxItems() + "; start it with a larger maxItems");
+                    + settings.limits().maxItems() + "; start it with a larger maxItems");
         }
     }
 

@@ -1,13 +1,11 @@
 package happensbefore.telemetry.receiver;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 
-/// Takes one export request whose transport is already off: the same for gRPC and HTTP. What stands between the
-/// transports and [Arrivals], such as a fault to be injected, implements this and wraps another.
+/// Takes one export request whose transport and format are already off: the same for all of them.
 interface ExportService {
 
-    /// @param message the request's message in protobuf, within the size limit
-    /// @return the response's message
-    /// @throws RefusedException if the request is not taken
-    MessageLite export(Signal signal, byte[] message) throws RefusedException;
+    /// @param rejected the share of the request's items not to take, from its end
+    /// @return the response
+    Message export(Signal signal, Message request, double rejected);
 }

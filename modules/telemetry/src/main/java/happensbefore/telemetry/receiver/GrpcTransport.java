@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,19 +18,21 @@ import org.eclipse.jetty.util.Callback;
 /// PROTOCOL-HTTP2). Stateless but for its counts; any number of threads.
 final class GrpcTransport {
     private static final int PREFIX_BYTES = 5;
-    private static final int OK = 0;
+    private static final String STATUS = "grpc-status";
+    private static final String OK = "0";
 
-    private final ExportService service;
+    private final Intake intake;
     private final Body body;
     private final RequestTally tally;
 
-    GrpcTransport(ExportService service, Body body, RequestTally tally) {
-        this.service = service;
+    GrpcTransport(Intake intake, Body body, RequestTally tally) {
+        this.intake = intake;
         this.body = body;
         this.tally = tally;
     }
 
     void serve(Request request, Response response, Callback callback) {
+        Client client = new Client(request);
         try (InputStream in = Content.Source.asInputStream(request)) {
             response.setStatus(200);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/grpc");
@@ -37,8 +40,8 @@ final class GrpcTransport {
             byte[] answer = new byte[0];
             HttpFields trailers;
             try {
-                answer = frame(export(request, in));
-                trailers = trailers(OK, "");
+                answer = frame(export(request, in, client));
+                trailers = HttpFields.build().put(STATUS, OK);
                 tally.acceptedGrpc();
             } catch (RefusedException e) {
                 trailers = refuse(e);
@@ -49,18 +52,27 @@ final class GrpcTransport {
             response.setTrailersSupplier(() -> last);
             response.write(true, ByteBuffer.wrap(answer), callback);
         } catch (IOException e) {
+            tally.unanswered();
+            callback.failed(e);
+        } catch (CutException e) {
+            tally.unanswered();
+            client.disconnect();
             callback.failed(e);
         }
     }
 
-    private byte[] export(Request request, InputStream in) throws IOException, RefusedException {
+    private byte[] export(Request request, InputStream in, Client client)
+            throws IOException, RefusedException, CutException {
+        intake.admit(request.getHeaders().get(HttpHeader.AUTHORIZATION));
         String path = Request.getPathInContext(request);
         Signal signal = Signal.atGrpcPath(path)
                 .orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_PATH, "no such method: " + path));
-        return service.export(signal, message(request, in)).toByteArray();
+        try (Payload payload = message(request, in)) {
+            return intake.take(signal, Format.PROTOBUF, payload, client).toByteArray();
+        }
     }
 
-    private byte[] message(Request request, InputStream in) throws IOException, RefusedException {
+    private Payload message(Request request, InputStream in) throws IOException, RefusedException {
         byte[] prefix = in.readNBytes(PREFIX_BYTES);
         if (prefix.length < PREFIX_BYTES) {
             throw new RefusedException(Refusal.MALFORMED, "a gRPC message begins with 5 bytes, got " + prefix.length);
@@ -70,20 +82,24 @@ final class GrpcTransport {
         if (length > body.limit()) {
             throw body.tooLarge("as sent");
         }
-        byte[] message = body.read(in, 0);
-        if (message.length != length) {
+        if (compressed != 0 && compressed != 1) {
+            throw new RefusedException(Refusal.MALFORMED, "compressed flag is 0 or 1, not " + compressed);
+        }
+        if (compressed == 1) {
+            checkEncoding(request);
+        }
+        Payload message = body.read(in);
+        if (message.size() != length) {
+            int came = message.size();
+            message.close();
             throw new RefusedException(
                     Refusal.MALFORMED,
-                    "one gRPC message of " + length + " bytes was announced, " + message.length + " bytes came");
+                    "one gRPC message of " + length + " bytes was announced, " + came + " bytes came");
         }
-        return switch (compressed) {
-            case 0 -> message;
-            case 1 -> decompress(request, message);
-            default -> throw new RefusedException(Refusal.MALFORMED, "compressed flag is 0 or 1, not " + compressed);
-        };
+        return compressed == 1 ? body.gunzip(message) : message;
     }
 
-    private byte[] decompress(Request request, byte[] message) throws RefusedException {
+    private static void checkEncoding(Request request) throws RefusedException {
         String encoding = request.getHeaders().get("grpc-encoding");
         if (encoding == null || encoding.equals("identity")) {
             throw new RefusedException(
@@ -94,17 +110,18 @@ final class GrpcTransport {
                     Refusal.UNSUPPORTED_TYPE,
                     "grpc-encoding '" + encoding + "' is not supported; use gzip or identity");
         }
-        return body.gunzip(message);
     }
 
+    /// With the whole `google.rpc.Status` where it says more than code and message do.
     private HttpFields refuse(RefusedException refused) {
         tally.refused(refused.refusal());
-        return trailers(refused.refusal().grpcStatus(), refused.reason());
-    }
-
-    private static HttpFields trailers(int status, String message) {
-        HttpFields.Mutable trailers = HttpFields.build().put("grpc-status", Integer.toString(status));
-        return message.isEmpty() ? trailers : trailers.put("grpc-message", percentEncode(message));
+        RpcStatus status = refused.status();
+        HttpFields.Mutable trailers = HttpFields.build()
+                .put(STATUS, Integer.toString(status.code()))
+                .put("grpc-message", percentEncode(status.message()));
+        return status.retryAfter() == null
+                ? trailers
+                : trailers.put("grpc-status-details-bin", Base64.getEncoder().encodeToString(status.toProtobuf()));
     }
 
     private static byte[] frame(byte[] message) {

@@ -10,6 +10,9 @@ import org.eclipse.jetty.util.Callback;
 
 /// Gives each request to the transport its content type and HTTP version ask for. Blocking: runs on a virtual thread.
 final class OtlpHandler extends Handler.Abstract {
+    /// On every request that was given to a transport, which counts it.
+    static final String COUNTED = OtlpHandler.class.getName() + ".counted";
+
     private final HttpTransport http;
     private final GrpcTransport grpc;
 
@@ -20,6 +23,7 @@ final class OtlpHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        request.setAttribute(COUNTED, true);
         if (isGrpc(request)) {
             grpc.serve(request, response, callback);
         } else {

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
-/// Jetty, speaking HTTP/1.1 and HTTP/2 without TLS on each port. A few platform threads, all daemons, watch the
+/// Jetty, speaking HTTP/1.1 and HTTP/2 on each port. A few platform threads, all daemons, watch the
 /// sockets; each request runs on a virtual thread of its own. `stop` ends them all.
 final class ReceiverServer {
     private static final String NAME = "otlp-receiver";
@@ -29,7 +33,7 @@ final class ReceiverServer {
             Thread.ofVirtual().name(NAME + "-request-", 0).factory());
     private final List<ServerConnector> connectors = new ArrayList<>();
 
-    private ReceiverServer(ReceiverSettings settings, Handler handler) {
+    private ReceiverServer(ReceiverSettings settings, Handler handler, RequestTally tally) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_PLATFORM_THREADS, 1);
         threads.setName(NAME);
         threads.setDaemon(true);
@@ -37,33 +41,35 @@ final class ReceiverServer {
         server = new Server(threads, new ScheduledExecutorScheduler(NAME + "-scheduler", true), null);
         server.setStopTimeout(0);
         server.setHandler(handler);
-        addConnector(settings.host(), settings.grpcPort());
+        server.setErrorHandler(new BadMessages(tally));
+        addConnector(settings, settings.grpcPort());
         if (settings.httpPort() != settings.grpcPort()) {
-            addConnector(settings.host(), settings.httpPort());
+            addConnector(settings, settings.httpPort());
         }
+        server.addBean(new NetworkConnectionLimit(settings.limits().maxConnections(), server));
     }
 
-    private void addConnector(String host, int port) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
+    private void addConnector(ReceiverSettings settings, int port) {
         ServerConnector connector = new ServerConnector(
-                server,
-                null,
-                null,
-                null,
-                0,
-                1,
-                new HttpConnectionFactory(http),
-                new HTTP2CServerConnectionFactory(http));
-        connector.setHost(host);
+                server, null, null, null, 0, 1, protocols(settings.access().tls()));
+        connector.setHost(settings.host());
         connector.setPort(port);
+        connector.setIdleTimeout(settings.limits().patience().toMillis());
         connectors.add(connector);
         server.addConnector(connector);
     }
 
+    private static ConnectionFactory[] protocols(@Nullable SSLContext tls) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        return tls == null
+                ? new ConnectionFactory[] {new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)}
+                : TlsProtocols.of(tls, http);
+    }
+
     /// @throws UncheckedIOException if a port cannot be bound
-    static ReceiverServer start(ReceiverSettings settings, Handler handler) {
-        ReceiverServer started = new ReceiverServer(settings, handler);
+    static ReceiverServer start(ReceiverSettings settings, Handler handler, RequestTally tally) {
+        ReceiverServer started = new ReceiverServer(settings, handler, tally);
         try {
             started.open();
             started.server.start();

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 final class RequestTally {
     private final LongAdder acceptedGrpc = new LongAdder();
     private final LongAdder acceptedHttp = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
     private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
+    private final AtomicLongArray faulted = new AtomicLongArray(FaultKind.values().length);
 
     void acceptedGrpc() {
         acceptedGrpc.increment();
@@ -19,18 +21,35 @@ final class RequestTally {
         acceptedHttp.increment();
     }
 
+    void unanswered() {
+        unanswered.increment();
+    }
+
     void refused(Refusal reason) {
         refused.incrementAndGet(reason.ordinal());
     }
 
+    void faulted(FaultKind kind) {
+        faulted.incrementAndGet(kind.ordinal());
+    }
+
     RequestCounts snapshot() {
-        Map<Refusal, Long> byReason = new EnumMap<>(Refusal.class);
-        for (Refusal reason : Refusal.values()) {
-            long count = refused.get(reason.ordinal());
+        return new RequestCounts(
+                acceptedGrpc.sum(),
+                acceptedHttp.sum(),
+                counted(Refusal.class, refused),
+                unanswered.sum(),
+                counted(FaultKind.class, faulted));
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> counted(Class<K> keys, AtomicLongArray counts) {
+        Map<K, Long> counted = new EnumMap<>(keys);
+        for (K key : keys.getEnumConstants()) {
+            long count = counts.get(key.ordinal());
             if (count > 0) {
-                byReason.put(reason, count);
+                counted.put(key, count);
             }
         }
-        return new RequestCounts(acceptedGrpc.sum(), acceptedHttp.sum(), byReason);
+        return counted;
     }
 }

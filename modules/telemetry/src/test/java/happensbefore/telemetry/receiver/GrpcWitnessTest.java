@@ -111,7 +111,7 @@ class GrpcWitnessTest {
     void anEmptyRequestSucceeds() {
         assertThat(TraceServiceGrpc.newBlockingStub(channel).export(ExportTraceServiceRequest.getDefaultInstance()))
                 .isEqualTo(ExportTraceServiceResponse.getDefaultInstance());
-        assertThat(receiver.requests()).isEqualTo(new RequestCounts(1, 0, Map.of()));
+        assertThat(receiver.requests()).isEqualTo(new RequestCounts(1, 0, Map.of(), 0, Map.of()));
     }
 
     @Test

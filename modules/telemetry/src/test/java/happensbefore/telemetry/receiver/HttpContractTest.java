@@ -91,7 +91,7 @@ class HttpContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/plain", "application/grpc"})
+    @ValueSource(strings = {"application/jsonl", "text/plain", "application/grpc"})
     void anotherContentTypeIsUnsupported(String type) throws Exception {
         refused(Refusal.UNSUPPORTED_TYPE, http.post("/v1/traces", Map.of("Content-Type", type), GOOD));
     }

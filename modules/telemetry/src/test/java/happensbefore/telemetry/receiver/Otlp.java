@@ -2,6 +2,7 @@ package happensbefore.telemetry.receiver;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -62,6 +63,13 @@ final class Otlp {
                 .setKey(key)
                 .setValue(AnyValue.newBuilder().setStringValue(value))
                 .build();
+    }
+
+    static Span onlySpan(Message request) {
+        return ((ExportTraceServiceRequest) request)
+                .getResourceSpans(0)
+                .getScopeSpans(0)
+                .getSpans(0);
     }
 
     static byte[] gzip(byte[] bytes) {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 final class RawHttp implements AutoCloseable {
     static final Map<String, String> PROTOBUF = Map.of("Content-Type", "application/x-protobuf");
 
+    static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
     private final Socket socket;
 
     RawHttp(URI endpoint) throws IOException {
