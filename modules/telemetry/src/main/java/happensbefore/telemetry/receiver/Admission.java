@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/// Lets in who carries the bearer token (RFC 6750), or everybody where there is none. The time it takes does not tell
-/// how much of a guess was right.
+/// Lets in who carries the bearer token (RFC 6750), or everybody where there is none. The time it takes does not
+/// tell how much of a guess was right.
 final class Admission {
     static final String SCHEME = "Bearer";
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
-/// Request bodies within the limits of one and within the budget of all. A body is first read whole and only then
-/// decompressed, so that what is wrong with the data is never taken for what is wrong with the connection.
+/// Request bodies within the limits of one and within the budget of all. A body is first read whole and only
+/// then decompressed, so that what is wrong with the data is never taken for what is wrong with the connection.
 final class Body {
     private static final int DRAIN_FACTOR = 2;
     private static final int CHUNK_BYTES = 8192;
@@ -79,16 +79,25 @@ final class Body {
         }
     }
 
-    /// Reads on after a refusal, so that an HTTP/1.1 client gets to read the answer and can keep its connection; gives
-    /// up after twice the limit or the receiver's patience, and then the server closes the connection.
-    void drain(InputStream in) throws IOException {
+    /// Reads on after a refusal, so that an HTTP/1.1 client can read the answer and keep its connection, and an
+    /// HTTP/2 client need not reset its stream, of which Jetty takes no more than some in a second. Gives up
+    /// after twice the limit or the receiver's patience, or when the connection fails; then the server closes
+    /// connection or stream.
+    void drain(InputStream in, Refusal why) {
+        if (why == Refusal.TOO_SLOW) {
+            return;
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         byte[] thrownAway = new byte[CHUNK_BYTES];
         long left = (long) limit * DRAIN_FACTOR;
         int got = 0;
-        while (left > 0 && got >= 0 && System.nanoTime() - deadline < 0) {
-            got = in.read(thrownAway);
-            left -= got;
+        try {
+            while (left > 0 && got >= 0 && System.nanoTime() - deadline < 0) {
+                got = in.read(thrownAway);
+                left -= got;
+            }
+        } catch (IOException e) {
+            // The answer will not arrive either, and the request is counted already.
         }
     }
 

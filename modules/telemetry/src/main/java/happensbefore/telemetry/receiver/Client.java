@@ -24,7 +24,8 @@ final class Client {
         return gone;
     }
 
-    /// Closes the connection, with all that is still under way on it; not that of a client which gave up by itself.
+    /// Closes the connection, with all that is still under way on it; not that of a client which gave up by
+    /// itself.
     void disconnect() {
         if (gone) {
             return;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A real OTLP backend inside the process: takes traces, metrics and logs over gRPC and HTTP, in protobuf and JSON,
-/// plain or gzip, and keeps them for tests and exercises to read. [#inject] makes it fail as told.
+/// A real OTLP backend inside the process: takes traces, metrics and logs over gRPC and HTTP, in protobuf and
+/// JSON, plain or gzip, and keeps them for tests and exercises to read. [#inject] makes it fail as told.
 ///
 /// - Thread-safe. What an exporter was told is accepted is visible to every read that follows.
 /// - Bounded by [ReceiverLimits]. Items past the limit are counted ([#counts]) but not kept.
@@ -76,8 +76,8 @@ public final class EmbeddedReceiver implements AutoCloseable {
         };
     }
 
-    /// Follows this plan of faults instead of the one before, from the next request on. Requests that hang are let go:
-    /// their connections are closed. [FaultPlan#none()] ends all faults.
+    /// Follows this plan of faults instead of the one before, from the next request on. Requests that hang are
+    /// let go: their connections are closed. [FaultPlan#none()] ends all faults.
     public void inject(FaultPlan plan) {
         faults.follow(plan);
     }
@@ -106,9 +106,9 @@ public final class EmbeddedReceiver implements AutoCloseable {
         return latestSum(metric, Map.of());
     }
 
-    /// The value now of a counter, an up-down counter, or a histogram's sum: the newest value of each of the metric's
-    /// streams whose attributes contain all of `attributes`, added up. Exports repeated with cumulative temporality
-    /// count once; deltas are added; a counter that started again keeps what it had counted before.
+    /// The value now of a counter, an up-down counter, or a histogram's sum: the newest value of each of the
+    /// metric's streams whose attributes contain all of `attributes`, added up. Exports repeated with cumulative
+    /// temporality count once; deltas are added; a counter that started again keeps what it had counted before.
     ///
     /// @return empty if no such stream arrived
     public OptionalDouble latestSum(String metric, Map<String, ?> attributes) {

@@ -7,8 +7,8 @@ public sealed interface Fault {
 
     FaultKind kind();
 
-    /// Refuses, and asks the client to send again: 503 with Retry-After over HTTP, UNAVAILABLE with RetryInfo over
-    /// gRPC.
+    /// Refuses, and asks the client to send again: 503 with Retry-After over HTTP, UNAVAILABLE with RetryInfo
+    /// over gRPC.
     ///
     /// @param retryAfter how long the client shall wait; HTTP rounds it up to whole seconds
     record RejectRetryable(Duration retryAfter) implements Fault {
@@ -42,8 +42,8 @@ public sealed interface Fault {
         }
     }
 
-    /// Reads the request and does not answer. Once the plan is changed, the receiver closed, or the client gone, the
-    /// connection is closed; nothing was taken.
+    /// Reads the request and does not answer. Once the plan is changed, the receiver closed, or the client gone,
+    /// the connection is closed; nothing was taken.
     record Hang() implements Fault {
         @Override
         public FaultKind kind() {

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// Which requests meet which [Fault]. Immutable.
 ///
-/// Every request that the receiver has read whole is given the next number of the plan. Seed and number alone decide,
-/// so the n-th request of a plan meets the same fault in every run; it meets one fault at most.
+/// Every request that the receiver has read whole is given the next number of the plan. Seed and number alone
+/// decide, so the n-th request of a plan meets the same fault in every run; it meets one fault at most.
 public final class FaultPlan {
     private static final FaultPlan NONE = new FaultPlan(0, List.of(), EnumSet.allOf(Signal.class), Long.MAX_VALUE);
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The plan in force, and those who hang under it. Thread-safe: one lock guards all, and `changed` is signalled under
-/// it whenever someone who hangs may have to go.
+/// The plan in force, and those who hang under it. Thread-safe: one lock guards all, and `changed` is signalled
+/// under it whenever someone who hangs may have to go.
 final class Faults {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

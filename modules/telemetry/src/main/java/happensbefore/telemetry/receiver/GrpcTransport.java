@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Unary gRPC over HTTP/2: one length-prefixed message in, one out, the status in the trailers (gRPC over HTTP/2,
-/// PROTOCOL-HTTP2). Stateless but for its counts; any number of threads.
+/// Unary gRPC over HTTP/2: one length-prefixed message in, one out, the status in the trailers (gRPC over
+/// HTTP/2, PROTOCOL-HTTP2). Stateless but for its counts; any number of threads.
 final class GrpcTransport {
     private static final int PREFIX_BYTES = 5;
     private static final String STATUS = "grpc-status";
@@ -44,9 +44,9 @@ final class GrpcTransport {
                 trailers = HttpFields.build().put(STATUS, OK);
                 tally.acceptedGrpc();
             } catch (RefusedException e) {
-                trailers = refuse(e);
+                trailers = refuse(e, in);
             } catch (RuntimeException e) {
-                trailers = refuse(new RefusedException(Refusal.RECEIVER_FAILED, e.toString()));
+                trailers = refuse(new RefusedException(Refusal.RECEIVER_FAILED, e.toString()), in);
             }
             HttpFields last = trailers;
             response.setTrailersSupplier(() -> last);
@@ -113,8 +113,9 @@ final class GrpcTransport {
     }
 
     /// With the whole `google.rpc.Status` where it says more than code and message do.
-    private HttpFields refuse(RefusedException refused) {
+    private HttpFields refuse(RefusedException refused, InputStream in) {
         tally.refused(refused.refusal());
+        body.drain(in, refused.refusal());
         RpcStatus status = refused.status();
         HttpFields.Mutable trailers = HttpFields.build()
                 .put(STATUS, Integer.toString(status.code()))

@@ -8,13 +8,14 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// OTLP over HTTP/1.1 and HTTP/2 in protobuf and JSON, answered in the request's format. Stateless but for its counts;
-/// any number of threads.
+/// OTLP over HTTP/1.1 and HTTP/2 in protobuf and JSON, answered in the request's format. Stateless but for its
+/// counts; any number of threads.
 final class HttpTransport {
     private final Intake intake;
     private final Body body;
@@ -113,8 +114,7 @@ final class HttpTransport {
         };
     }
 
-    private byte[] refuse(RefusedException refused, Format format, Request request, Response response, InputStream in)
-            throws IOException {
+    private byte[] refuse(RefusedException refused, Format format, Request request, Response response, InputStream in) {
         Refusal refusal = refused.refusal();
         tally.refused(refusal);
         response.setStatus(refusal.httpStatus());
@@ -127,9 +127,9 @@ final class HttpTransport {
         if (retryAfter != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RpcStatus.seconds(retryAfter));
         }
-        if (refusal != Refusal.TOO_SLOW) {
-            body.drain(in);
-        } else if (request.getConnectionMetaData().getHttpVersion().getVersion() < 20) {
+        body.drain(in, refusal);
+        if (refusal == Refusal.TOO_SLOW
+                && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         return format.write(refused.status());

@@ -4,8 +4,8 @@ import com.google.protobuf.Message;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where both transports meet: admits a request, lets a fault have its way, reads it, and hands it on. Any number of
-/// threads.
+/// Where both transports meet: admits a request, lets a fault have its way, reads it, and hands it on. Any
+/// number of threads.
 final class Intake {
     private final Admission admission;
     private final Faults faults;

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/// ProtoJSON's numbers: each may also stand in a string, and a whole one may have a fraction of zero or an exponent.
+/// ProtoJSON's numbers: each may also stand in a string, and a whole one may have a fraction of zero or an
+/// exponent.
 final class JsonNumbers {
     /// No 64-bit number has more digits, so none is computed that has.
     private static final int MAX_DIGITS = 20;

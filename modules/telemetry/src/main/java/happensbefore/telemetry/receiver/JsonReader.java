@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Reads OTLP's JSON: ProtoJSON, but ids are hexadecimal, enums are numbers only, and names are lowerCamelCase only.
-/// Names it does not know are skipped (OTLP specification 1.9, "JSON Protobuf Encoding"). One pass, no tree, so that
-/// what is skipped costs no memory. Stateless.
+/// Reads OTLP's JSON: ProtoJSON, but ids are hexadecimal, enums are numbers only, and names are lowerCamelCase
+/// only. Names it does not know are skipped (OTLP specification 1.9, "JSON Protobuf Encoding"). One pass, no
+/// tree, so that what is skipped costs no memory. Stateless.
 final class JsonReader {
     /// Protobuf allows 100 messages in each other; in JSON one message is an object, or an array and an object.
     private static final int MAX_DEPTH = 200;

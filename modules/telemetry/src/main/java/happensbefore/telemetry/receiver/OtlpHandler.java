@@ -8,7 +8,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Gives each request to the transport its content type and HTTP version ask for. Blocking: runs on a virtual thread.
+/// Gives each request to the transport its content type and HTTP version ask for. Blocking: runs on a virtual
+/// thread.
 final class OtlpHandler extends Handler.Abstract {
     /// On every request that was given to a transport, which counts it.
     static final String COUNTED = OtlpHandler.class.getName() + ".counted";

@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param maxRequestBytes largest request in bytes, both as sent and as decompressed
 /// @param maxBytesInFlight bytes of all requests being read and decoded at one time, as sent and as decompressed
 ///     together; what would exceed it is throttled
-/// @param maxItems how many spans, how many metric points, how many metric series and how many log records are kept
+/// @param maxItems how many spans, how many metric points, how many metric series and how many log records are
+///     kept
 /// @param maxConnections open connections; more wait, until one is closed, in the operating system's queue
 /// @param patience how long a request may take to arrive, and how long a connection may be silent
 public record ReceiverLimits(
@@ -17,8 +18,8 @@ public record ReceiverLimits(
     public static final ReceiverLimits DEFAULT =
             new ReceiverLimits(20 * 1024 * 1024, 80L * 1024 * 1024, 100_000, 10_000, Duration.ofSeconds(30));
 
-    /// @throws IllegalArgumentException if a limit is below 1, `patience` below 1 ms, or `maxBytesInFlight` too small
-    ///     for one request of the largest size, as sent and as decompressed
+    /// @throws IllegalArgumentException if a limit is below 1, `patience` below 1 ms, or `maxBytesInFlight` too
+    ///     small for one request of the largest size, as sent and as decompressed
     public ReceiverLimits {
         check("maxRequestBytes", maxRequestBytes, 1);
         check("maxBytesInFlight", maxBytesInFlight, 2L * maxRequestBytes);

@@ -27,6 +27,9 @@ final class ReceiverServer {
     private static final String NAME = "otlp-receiver";
     private static final int MAX_PLATFORM_THREADS = 8;
     private static final long STOP_SECONDS = 5;
+    /// Connections that the operating system holds for us; those past it are dropped and tried again a second
+    /// later.
+    private static final int ACCEPT_QUEUE = 1024;
 
     private final Server server;
     private final ExecutorService requests = Executors.newThreadPerTaskExecutor(
@@ -54,6 +57,7 @@ final class ReceiverServer {
                 server, null, null, null, 0, 1, protocols(settings.access().tls()));
         connector.setHost(settings.host());
         connector.setPort(port);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(settings.limits().patience().toMillis());
         connectors.add(connector);
         server.addConnector(connector);

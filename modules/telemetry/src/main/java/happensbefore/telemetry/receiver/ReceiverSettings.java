@@ -7,7 +7,8 @@ import javax.net.ssl.SSLContext;
 ///
 /// @param host address to listen on
 /// @param grpcPort port meant for gRPC; 0 for any free one
-/// @param httpPort port meant for HTTP; the same number as `grpcPort` (also 0) makes one port, and any port speaks both
+/// @param httpPort port meant for HTTP; the same number as `grpcPort` (also 0) makes one port, and any port
+///     speaks both
 public record ReceiverSettings(String host, int grpcPort, int httpPort, ReceiverLimits limits, ReceiverAccess access) {
 
     /// OTLP's port for gRPC.

@@ -2,14 +2,15 @@ package happensbefore.telemetry.receiver;
 
 import java.util.Map;
 
-/// What became of the requests since the receiver started: each that has ended is accepted, refused or unanswered.
-/// Immutable.
+/// What became of the requests since the receiver started: each that has ended is accepted, refused or
+/// unanswered. Immutable.
 ///
 /// @param acceptedGrpc taken over gRPC
 /// @param acceptedHttp taken over HTTP
 /// @param refused answered with an error, by reason; a reason that never occurred is absent
 /// @param unanswered those whose client went away before the end, or whose connection a fault closed
-/// @param faulted those which met a fault, by its kind, whatever became of them; a kind that never occurred is absent
+/// @param faulted those which met a fault, by its kind, whatever became of them; a kind that never occurred is
+///     absent
 public record RequestCounts(
         long acceptedGrpc,
         long acceptedHttp,

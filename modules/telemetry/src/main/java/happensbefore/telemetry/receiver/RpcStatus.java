@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The message `google.rpc.Status`, which OTLP puts into the body of every 4xx and 5xx answer. Where the client shall
-/// come again it holds a `google.rpc.RetryInfo`.
+/// The message `google.rpc.Status`, which OTLP puts into the body of every 4xx and 5xx answer. Where the client
+/// shall come again it holds a `google.rpc.RetryInfo`.
 record RpcStatus(int code, String message, @Nullable Duration retryAfter) {
     static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
 

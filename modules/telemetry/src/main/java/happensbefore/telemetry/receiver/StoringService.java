@@ -12,8 +12,8 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.util.List;
 
-/// Decodes each request and puts what it carries into [Arrivals]. Spans whose ids are not valid, and what a fault
-/// says, are rejected with OTLP's partial success; the others of the same request are taken.
+/// Decodes each request and puts what it carries into [Arrivals]. Spans whose ids are not valid, and what a
+/// fault says, are rejected with OTLP's partial success; the others of the same request are taken.
 final class StoringService implements ExportService {
     private static final String IDS = "a trace id is 16 bytes and a span id 8, not all zero";
     private static final String FAULT = "rejected by an injected fault";

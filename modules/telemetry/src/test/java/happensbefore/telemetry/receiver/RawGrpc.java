@@ -4,11 +4,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -33,6 +35,39 @@ final class RawGrpc implements AutoCloseable {
 
     /// @return the trailers
     HttpFields call(String path, HttpFields headers, byte[] body) throws Exception {
+        CompletableFuture<HttpFields> trailers = new CompletableFuture<>();
+        Stream stream = open(path, headers, trailers);
+        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), true));
+        return trailers.get(20, TimeUnit.SECONDS);
+    }
+
+    /// Sends this much of a body, and neither more nor its end.
+    ///
+    /// @return the trailers
+    HttpFields callWithoutEnd(String path, byte[] body) throws Exception {
+        CompletableFuture<HttpFields> trailers = new CompletableFuture<>();
+        Stream stream = open(path, HttpFields.EMPTY, trailers);
+        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), false));
+        return trailers.get(20, TimeUnit.SECONDS);
+    }
+
+    /// Begins a call and resets its stream at once.
+    ///
+    /// @return false if the connection is gone
+    boolean callAndReset(String path) throws Exception {
+        if (session.isClosed()) {
+            return false;
+        }
+        try {
+            Stream stream = open(path, HttpFields.EMPTY, new CompletableFuture<>());
+            stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
+    private Stream open(String path, HttpFields headers, CompletableFuture<HttpFields> trailers) throws Exception {
         MetaData.Request request = new MetaData.Request(
                 "POST",
                 HttpURI.from(endpoint.resolve(path).toString()),
@@ -40,11 +75,8 @@ final class RawGrpc implements AutoCloseable {
                 HttpFields.build(headers)
                         .put("content-type", "application/grpc")
                         .put("te", "trailers"));
-        CompletableFuture<HttpFields> trailers = new CompletableFuture<>();
-        Stream stream = session.newStream(new HeadersFrame(request, null, false), new Answer(trailers))
+        return session.newStream(new HeadersFrame(request, null, false), new Answer(trailers))
                 .get(20, TimeUnit.SECONDS);
-        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), true));
-        return trailers.get(20, TimeUnit.SECONDS);
     }
 
     private record Answer(CompletableFuture<HttpFields> trailers) implements Stream.Listener {

@@ -44,7 +44,16 @@ final class RawHttp implements AutoCloseable {
 
     /// Sends bytes as they are and answers nothing.
     void write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /// Says that nothing more comes, and goes on reading.
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
     }
 
     Answer readAnswer() throws IOException {
