@@ -34,8 +34,7 @@ final class WaitPoint {
 
     // @start region="pause"
     /// Between two looks, before the wait is taken for a long one. Who would sleep gives way now and then: where
-    /// threads
-    /// outnumber processors, the other side may need this very one to make the change.
+    /// threads outnumber processors, the other side may need this very one to make the change.
     ///
     /// @param look how many looks came before
     void pause(int look) {
