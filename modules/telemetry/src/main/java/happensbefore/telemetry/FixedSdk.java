@@ -17,10 +17,13 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// An SDK for tests: the same whatever the environment says.
@@ -29,8 +32,14 @@ final class FixedSdk {
 
     private FixedSdk() {}
 
+    /// @param before what sees each span before the exporting processor does
     static OpenTelemetrySdk build(
-            URI endpoint, OtlpProtocol protocol, Resource resource, DeliveryWatch watch, Duration exportTimeout) {
+            URI endpoint,
+            OtlpProtocol protocol,
+            Resource resource,
+            DeliveryWatch watch,
+            Duration exportTimeout,
+            List<SpanProcessor> before) {
         AtomicReference<MeterProvider> ownMeters = new AtomicReference<>(MeterProvider.noop());
         Exporters exporters = switch (protocol) {
             case GRPC -> grpc(endpoint.toString(), ownMeters, exportTimeout);
@@ -55,10 +64,10 @@ final class FixedSdk {
                 .setMeterProvider(meters)
                 .setInternalTelemetryVersion(INTERNAL)
                 .build();
+        SdkTracerProviderBuilder tracers = SdkTracerProvider.builder().setResource(resource);
+        before.forEach(tracers::addSpanProcessor);
         return OpenTelemetrySdk.builder()
-                .setTracerProvider(SdkTracerProvider.builder()
-                        .setResource(resource)
-                        .addSpanProcessor(watch.gate(spans, TestPace.QUEUE_SIZE))
+                .setTracerProvider(tracers.addSpanProcessor(watch.gate(spans, TestPace.QUEUE_SIZE))
                         .build())
                 .setMeterProvider(meters)
                 .setLoggerProvider(SdkLoggerProvider.builder()

@@ -5,6 +5,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,18 +73,32 @@ public final class Telemetry implements AutoCloseable {
 
     /// @param patience for what is pending at [#close()]; a single export has half of it
     static Telemetry sendingTo(EmbeddedReceiver receiver, String service, OtlpProtocol protocol, Duration patience) {
+        URI endpoint = switch (protocol) {
+            case GRPC -> receiver.grpcEndpoint();
+            case HTTP_PROTOBUF -> receiver.httpEndpoint();
+        };
+        return fixed(endpoint, receiver, service, protocol, patience, List.of());
+    }
+
+    /// To a receiver in another process over gRPC, whatever the environment says, with short export intervals. Every
+    /// span says on which thread it began, by the attributes `thread.id` and `thread.name`.
+    ///
+    /// @param endpoint `http://host:port`
+    public static Telemetry sendingTo(URI endpoint, String service) {
+        return fixed(endpoint, null, service, OtlpProtocol.GRPC, DEFAULT_BOUND, List.of(new ThreadDetails()));
+    }
+
+    private static Telemetry fixed(
+            URI endpoint,
+            @Nullable EmbeddedReceiver receiver,
+            String service,
+            OtlpProtocol protocol,
+            Duration patience,
+            List<SpanProcessor> before) {
         DeliveryWatch watch = new DeliveryWatch();
         Resource resource = EnvironmentSdk.withInstance(
                 Resource.getDefault().toBuilder().put("service.name", service).build());
-        OpenTelemetrySdk sdk = FixedSdk.build(
-                switch (protocol) {
-                    case GRPC -> receiver.grpcEndpoint();
-                    case HTTP_PROTOBUF -> receiver.httpEndpoint();
-                },
-                protocol,
-                resource,
-                watch,
-                patience.dividedBy(2));
+        OpenTelemetrySdk sdk = FixedSdk.build(endpoint, protocol, resource, watch, patience.dividedBy(2), before);
         return new Telemetry(sdk, watch, receiver, false, patience);
     }
 

@@ -157,4 +157,24 @@ class TelemetryTest {
             assertThat(telemetry.spanDelivery()).isEqualTo(new Delivery(threads * each, 0, 0, 0));
         }
     }
+
+    @Test
+    void toAnotherProcessEverySpanSaysOnWhichThreadItBegan() throws Exception {
+        try (EmbeddedReceiver receiver = EmbeddedReceiver.start();
+                Telemetry telemetry = Telemetry.sendingTo(receiver.grpcEndpoint(), "shop")) {
+            Tracer tracer = telemetry.openTelemetry().getTracer("checkout");
+            Thread other = Thread.ofPlatform()
+                    .name("till-3")
+                    .start(() -> tracer.spanBuilder("pay").startSpan().end());
+            other.join(Duration.ofSeconds(10));
+
+            assertThat(telemetry.flush()).isTrue();
+
+            assertThat(telemetry.receiver()).isEmpty();
+            assertThat(receiver.spans())
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.attributes())
+                            .isEqualTo(Map.of("thread.name", "till-3", "thread.id", other.threadId())));
+        }
+    }
 }
