@@ -46,7 +46,8 @@ class CommandsTest {
                 "./workbook walk",
                 "./workbook run no-such-exercise",
                 "./workbook stress no-such-topic",
-                "./workbook bench lock-free --slow"
+                "./workbook bench lock-free --slow",
+                "./workbook demo no-such-topic"
             })
     void aCommandThatWouldNotWorkIsNamed(String command, @TempDir Path folder) throws IOException {
         Path block = Files.writeString(folder.resolve("block.md"), "```sh\n" + command + "\n```\n");

@@ -1,5 +1,6 @@
 package happensbefore.docs;
 
+import happensbefore.demos.Demo;
 import happensbefore.workbook.catalog.Catalog;
 import happensbefore.workbook.catalog.Workspace;
 import happensbefore.workbook.cli.App;
@@ -117,6 +118,7 @@ record ShownCommands(Path root) {
                     Catalog.load(new Workspace(root)).find(name).isPresent();
                 case "stress", "bench" ->
                     Files.isDirectory(root.resolve("modules").resolve(name));
+                case "demo" -> Demo.of(name).isPresent();
                 default -> true;
             };
             if (!known) {

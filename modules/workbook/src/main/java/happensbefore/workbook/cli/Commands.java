@@ -1,6 +1,7 @@
 package happensbefore.workbook.cli;
 
 import happensbefore.workbook.bench.BenchCommand;
+import happensbefore.workbook.demo.DemoCommand;
 import happensbefore.workbook.dev.DevCommand;
 import happensbefore.workbook.stress.StressCommand;
 import happensbefore.workbook.watch.WatchCommand;
@@ -21,6 +22,7 @@ final class Commands {
                 new CheckAllCommand(app),
                 new StressCommand(app),
                 new BenchCommand(app),
+                new DemoCommand(app),
                 new CompletionCommand(app),
                 DevCommand.of(app));
     }

@@ -11,5 +11,8 @@ public final class ExitStatus {
     /// The workbook itself failed.
     public static final int FAULT = 3;
 
+    /// The JVM was told to end meanwhile, as by Ctrl-C; what a shell calls it.
+    static final int INTERRUPTED = 130;
+
     private ExitStatus() {}
 }

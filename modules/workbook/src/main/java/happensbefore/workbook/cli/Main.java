@@ -71,6 +71,7 @@ public final class Main {
     private static void each(CommandLine command, App app) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().versionProvider(new Version());
+        command.getCommandSpec().usageMessage().synopsisHeading("Usage: ./");
         command.setOut(app.out()).setErr(app.err());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(app.look().color() ? Ansi.ON : Ansi.OFF));
@@ -119,6 +120,9 @@ public final class Main {
             app.err().println(error.getMessage());
             app.err().println(error.next());
             return ExitStatus.USAGE;
+        }
+        if (thrown instanceof InterruptedException) {
+            return ExitStatus.INTERRUPTED;
         }
         app.err()
                 .println("The workbook itself failed; your files are untouched by this. What follows is for a report:");

@@ -4,6 +4,7 @@ import happensbefore.stress.driver.StressSuite;
 import happensbefore.workbook.catalog.Topic;
 import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.ExitStatus;
+import happensbefore.workbook.cli.OnExit;
 import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Choices;
 import happensbefore.workbook.machine.Machine;
@@ -75,16 +76,10 @@ public final class StressCommand implements Callable<Integer> {
         }
         StressProgress progress = new StressProgress(app.out(), app.look(), plan);
         StressSession.Listener listener = json ? new StressSession.Listener() {} : progress;
-        try (ForkedJvm jvm = new ForkedJvm(classPath())) {
-            Thread onExit = new Thread(jvm::close, "stress-close");
-            Runtime.getRuntime().addShutdownHook(onExit);
+        try (ForkedJvm jvm = new ForkedJvm(classPath());
+                OnExit _ = OnExit.run("stress-close", jvm::close)) {
             StressSession session = new StressSession(plan, jvm, listener);
-            StressTally tally;
-            try {
-                tally = session.run();
-            } finally {
-                Runtime.getRuntime().removeShutdownHook(onExit);
-            }
+            StressTally tally = session.run();
             Duration elapsed = session.elapsed();
             if (!json) {
                 progress.clear();

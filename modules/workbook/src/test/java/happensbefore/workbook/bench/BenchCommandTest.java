@@ -36,7 +36,7 @@ class BenchCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .contains("Usage: workbook bench")
+                .contains("Usage: ./workbook bench")
                 .contains("--quick", "--threads", "--compare", "--from", "--publish", "--out")
                 .contains("Exit status: 0 when everything was measured");
     }

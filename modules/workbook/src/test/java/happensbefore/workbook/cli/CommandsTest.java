@@ -138,7 +138,9 @@ class CommandsTest {
         assertThat(lost.err())
                 .contains("\"lost\" is none of pending, started, solved, edited, changed")
                 .doesNotContain("case-insensitive");
-        assertThat(project.run("completion", "tcsh").err()).contains("[bash, zsh, fish]").doesNotContain("(case");
+        assertThat(project.run("completion", "tcsh").err())
+                .contains("[bash, zsh, fish]")
+                .doesNotContain("(case");
         assertThat(project.run("rnu").err())
                 .startsWith("There is no command \"rnu\".")
                 .contains("Did you mean: run?");
@@ -157,7 +159,7 @@ class CommandsTest {
             assertThat(result.status()).as(command).isZero();
             assertThat(result.out())
                     .as(command)
-                    .contains("Usage: workbook " + command)
+                    .contains("Usage: ./workbook " + command)
                     .contains("--plain");
         }
         assertThat(project.run("--version").out()).contains("Happens-Before 1").contains("Java 25");

@@ -82,7 +82,8 @@ class JsonTest {
         "run, ## `run --json`",
         "stress, ## `stress --json`",
         "bench, ## What `bench` keeps",
-        "channels, ## `dev channels`"
+        "channels, ## `dev channels`",
+        "demo, ## `demo --json`"
     })
     void the_page_names_exactly_the_keys_of_the_schema(String name, String heading) throws Exception {
         Set<String> keys = new TreeSet<>();

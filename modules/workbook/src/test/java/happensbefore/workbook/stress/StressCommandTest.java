@@ -38,7 +38,7 @@ class StressCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .contains("Usage: workbook stress", "--time", "--seed", "--json", "--report")
+                .contains("Usage: ./workbook stress", "--time", "--seed", "--json", "--report")
                 .contains("Exit status: 1 on a forbidden outcome")
                 .contains("C2's stress flags");
     }
