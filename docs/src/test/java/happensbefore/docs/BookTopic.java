@@ -18,7 +18,7 @@ record BookTopic(String id, List<String> patterns) {
             of("lock-free", "L", 5),
             of("synchronization", "Y", 10),
             of("producer-consumer", "P", 4),
-            new BookTopic("work-stealing", List.of()),
+            of("work-stealing", "W", 2),
             of("pipelines", "Q", 3),
             of("span-export", "E", 4),
             of("tuning", "U", 5),

@@ -1,0 +1,57 @@
+package happensbefore.exercises.lopsidedtree;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
+
+/// Adds up the sizes in a tree of folders, on a pool.
+public final class FolderSize {
+    /// A folder; each method may take a while.
+    public interface Folder {
+        /// The size of what lies directly in it, in bytes.
+        long ownSize();
+
+        List<? extends Folder> folders();
+    }
+
+    private static final int SURPLUS = 2;
+
+    private FolderSize() {}
+
+    /// The size of the folder and of all below it, in bytes.
+    public static long total(ForkJoinPool pool, Folder root) {
+        return pool.invoke(new Total(root));
+    }
+
+    private static final class Total extends RecursiveTask<Long> {
+        private static final long serialVersionUID = 1;
+
+        private final transient ArrayDeque<Folder> todo = new ArrayDeque<>();
+        private final transient List<Total> forks = new ArrayList<>();
+
+        Total(Folder root) {
+            todo.add(root);
+        }
+
+        @Override
+        protected Long compute() {
+            long total = 0;
+            while (!todo.isEmpty()) {
+                Folder next = todo.removeLast();
+                todo.addAll(next.folders());
+                while (todo.size() > 1 && getSurplusQueuedTaskCount() <= SURPLUS) {
+                    Total part = new Total(todo.removeFirst()); // the oldest: nearest to the root
+                    part.fork();
+                    forks.add(part);
+                }
+                total += next.ownSize();
+            }
+            for (Total part : forks.reversed()) { // the newest is on top of this worker's queue
+                total += part.join();
+            }
+            return total;
+        }
+    }
+}
