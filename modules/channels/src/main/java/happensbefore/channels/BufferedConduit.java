@@ -53,7 +53,7 @@ abstract sealed class BufferedConduit<T> extends Conduit<T> permits BoundedCondu
     @Override
     final boolean enlistReceiver(Ticket ticket) {
         add(receivers, ticket);
-        return nextSendWillWake();
+        return nextSendWillWake() || !remove(receivers, ticket);
     }
 
     /// The wake-up was for whoever can use it. If others wait, either the next send wakes one or this does.
@@ -82,7 +82,7 @@ abstract sealed class BufferedConduit<T> extends Conduit<T> permits BoundedCondu
     @Override
     final boolean enlistSender(Ticket ticket) {
         add(senders, ticket);
-        return nextReceiveWillWake();
+        return nextReceiveWillWake() || !remove(senders, ticket);
     }
 
     @Override
@@ -117,12 +117,12 @@ abstract sealed class BufferedConduit<T> extends Conduit<T> permits BoundedCondu
 
     @Override
     final void withdrawSender(Ticket ticket) {
-        remove(senders, ticket);
+        boolean _ = remove(senders, ticket);
     }
 
     @Override
     final void withdrawReceiver(Ticket ticket) {
-        remove(receivers, ticket);
+        boolean _ = remove(receivers, ticket);
     }
 
     @Override
@@ -146,9 +146,9 @@ abstract sealed class BufferedConduit<T> extends Conduit<T> permits BoundedCondu
         }
     }
 
-    private static void remove(WaitList list, Ticket ticket) {
+    private static boolean remove(WaitList list, Ticket ticket) {
         synchronized (list) {
-            list.remove(ticket);
+            return list.remove(ticket);
         }
     }
 

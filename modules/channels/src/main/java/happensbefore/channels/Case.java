@@ -1,12 +1,14 @@
 package happensbefore.channels;
 
+import org.jspecify.annotations.Nullable;
+
 /// One of the things that a [Select] may do. For the thread that selects, between two selections.
 public abstract sealed class Case permits Receiving, Sending {
-    final Ticket ticket;
-    private boolean enlisted;
+    private final int number;
+    private @Nullable Ticket enlisted;
 
-    Case(Ticket ticket) {
-        this.ticket = ticket;
+    Case(int number) {
+        this.number = number;
     }
 
     /// Whether it takes part in selections.
@@ -17,26 +19,40 @@ public abstract sealed class Case permits Receiving, Sending {
     /// True when it was done, or is known never to be.
     abstract boolean attempt();
 
-    /// True when whoever chose this case has also done it.
-    abstract boolean settle();
+    /// True when whoever chose that ticket has also done the case.
+    abstract boolean settle(Ticket chosen);
 
-    abstract boolean list();
+    abstract Ticket ticket(Waiter waiter, int number);
 
-    abstract void unlist();
+    abstract boolean list(Ticket ticket);
+
+    abstract void unlist(Ticket ticket);
 
     abstract void passOn();
 
     abstract void forget();
 
-    final boolean enlist() {
-        enlisted = true;
-        return list();
+    final boolean enlist(Waiter waiter) {
+        Ticket ticket = ticket(waiter, number);
+        if (list(ticket)) {
+            enlisted = ticket;
+            return true;
+        }
+        return false;
     }
 
-    final void leave(boolean takenOut) {
-        if (enlisted && !takenOut) {
-            unlist();
+    /// After it was chosen: who chooses a ticket takes it out.
+    final boolean settle() {
+        Ticket chosen = enlisted;
+        enlisted = null;
+        return chosen != null && settle(chosen);
+    }
+
+    final void withdraw() {
+        Ticket ticket = enlisted;
+        enlisted = null;
+        if (ticket != null) {
+            unlist(ticket);
         }
-        enlisted = false;
     }
 }

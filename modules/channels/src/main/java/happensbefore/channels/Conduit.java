@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What is between senders and receivers. Any number of threads may call anything here.
 ///
 /// A call that must wait enlists a ticket and then waits for its choice. `enlist…` returns false when there
-/// is something to do already: the caller gives up its wait and tries again. A ticket that was chosen must
+/// is something to do already and the ticket stands nowhere: the caller gives up its wait and tries again. A ticket
+/// that was chosen must
 /// be settled: a rendezvous has passed the item over, and any other conduit has only said that a try is
 /// worth it. Who was woken that way must pass the wake-up on after its try, whether it used it or not.
 abstract sealed class Conduit<T> permits BufferedConduit, RendezvousConduit {
@@ -24,7 +25,11 @@ abstract sealed class Conduit<T> permits BufferedConduit, RendezvousConduit {
 
     /// How long the calling thread tries again here before it parks.
     final Patience patience() {
-        return patient ? Patience.ofCurrentThread() : Patience.NONE;
+        return patient ? patienceOfCurrentThread() : Patience.NONE;
+    }
+
+    Patience patienceOfCurrentThread() {
+        return Patience.ofCurrentThread();
     }
 
     /// How many places there are; `Integer.MAX_VALUE` when there is no limit.

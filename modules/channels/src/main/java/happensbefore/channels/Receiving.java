@@ -9,8 +9,8 @@ public final class Receiving<T> extends Case {
     private boolean ended;
     private @Nullable T value;
 
-    Receiving(Conduit<T> conduit, Ticket ticket) {
-        super(ticket);
+    Receiving(Conduit<T> conduit, int number) {
+        super(number);
         this.conduit = conduit;
     }
 
@@ -63,18 +63,23 @@ public final class Receiving<T> extends Case {
     }
 
     @Override
-    boolean settle() {
-        Object settled = conduit.settleReceiver(ticket);
+    boolean settle(Ticket chosen) {
+        Object settled = conduit.settleReceiver(chosen);
         return settled != null && accept(settled);
     }
 
     @Override
-    boolean list() {
+    Ticket ticket(Waiter waiter, int number) {
+        return Ticket.ofReceiver(waiter, number);
+    }
+
+    @Override
+    boolean list(Ticket ticket) {
         return conduit.enlistReceiver(ticket);
     }
 
     @Override
-    void unlist() {
+    void unlist(Ticket ticket) {
         conduit.withdrawReceiver(ticket);
     }
 

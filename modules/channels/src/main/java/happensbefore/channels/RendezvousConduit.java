@@ -1,31 +1,50 @@
 package happensbefore.channels;
 
-import happensbefore.channels.Waiter.Choice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// No place at all: a sender and a receiver meet, or one waits for the other.
 ///
-/// - Invariant: never both a sender and a receiver stand in the lists with their waits undecided, unless
-///   they are of one waiter; who comes second finds who came first.
-/// - Linearizes: at the choice of the one that waits, under the lock. The item is in its ticket before that.
-/// - Progress: the lock is held for a few steps, and never while a thread waits.
+/// Who comes first and is alone waits in front; those who come while somebody waits there stand in the lists. So two
+/// threads that meet again and again need no lock.
+///
+/// - Invariant: never both a sender and a receiver wait undecided, unless they are of one waiter. Who enlists
+///   shows itself and then looks for the other side; all four accesses are volatile, so one of two sees the other
+///   (Dekker's argument).
+/// - A ticket is taken out by one thread, which alone may choose it; its item is in it before that.
+/// - Linearizes: at the choice of the one that waits.
+/// - Progress: a lock is held for a few steps, to reach those behind the front, and never while a thread waits.
 final class RendezvousConduit<T> extends Conduit<T> {
-    /// A meeting, and who must still be woken: outside of the lock, which that thread may want.
-    private record Met(Object item, @Nullable Waiter asleep) {
-        void wake() {
-            if (asleep != null) {
-                asleep.wake();
-            }
+    /// One of the two sides.
+    private static final class Side {
+        final WaitList list = new WaitList(); // guarded by the conduit, except isEmpty
+        volatile boolean gone;
+    }
+
+    private static final VarHandle FRONT;
+
+    static {
+        try {
+            FRONT = MethodHandles.lookup()
+                    .findVarHandle(RendezvousConduit.class, "front", Ticket.class)
+                    .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final WaitList senders = new WaitList(); // all: guarded by this
-    private final WaitList receivers = new WaitList();
-    private volatile boolean sendersGone;
-    private volatile boolean receiversGone;
+    private final Side senders = new Side();
+    private final Side receivers = new Side();
+    private volatile @Nullable Ticket front; // of either side
 
     RendezvousConduit(boolean patient) {
         super(patient);
+    }
+
+    @Override
+    Patience patienceOfCurrentThread() {
+        return Patience.atAMeeting();
     }
 
     @Override
@@ -41,85 +60,107 @@ final class RendezvousConduit<T> extends Conduit<T> {
     // @start region="meet"
     @Override
     SendResult trySend(T value) {
-        Met met = receivers.isEmpty() ? null : meetReceiver(value);
-        if (met != null) {
-            met.wake();
-            return SendResult.SENT;
-        }
-        return receiversGone ? SendResult.CLOSED : SendResult.FULL;
-    }
-
-    private synchronized @Nullable Met meetReceiver(T value) {
-        for (Ticket ticket = receivers.poll(); ticket != null; ticket = receivers.poll()) {
-            ticket.item = value; // before the choice: the receiver reads it when it sees that
-            Choice choice = ticket.choose();
-            if (choice != Choice.TOO_LATE) {
-                return new Met(value, choice == Choice.MUST_WAKE ? ticket.waiter : null);
+        for (Ticket met = takeOut(receivers); met != null; met = takeOut(receivers)) {
+            met.item = value; // before the choice: the receiver reads it when it sees that
+            if (met.chooseAndWake()) {
+                return SendResult.SENT;
             }
-            ticket.item = null; // it has gone its way
         }
-        return null;
+        return receivers.gone ? SendResult.CLOSED : SendResult.FULL;
     }
 
     @Override
     Object tryReceive() {
-        Met met = senders.isEmpty() ? null : meetSender();
-        if (met != null) {
-            met.wake();
-            return met.item();
-        }
-        return sendersGone ? Without.ENDED : Without.EMPTY;
-    }
-
-    private synchronized @Nullable Met meetSender() {
-        for (Ticket ticket = senders.poll(); ticket != null; ticket = senders.poll()) {
-            Object item = ticket.item; // before the choice: then the ticket is the sender's again
-            Choice choice = ticket.choose();
-            if (item != null && choice != Choice.TOO_LATE) {
-                return new Met(item, choice == Choice.MUST_WAKE ? ticket.waiter : null);
+        for (Ticket met = takeOut(senders); met != null; met = takeOut(senders)) {
+            if (met.chooseAndWake()) {
+                return met.passedOver();
             }
         }
-        return null;
+        return senders.gone ? Without.ENDED : Without.EMPTY;
+    }
+
+    /// Who has waited longest there; its wait may have been decided otherwise.
+    private @Nullable Ticket takeOut(Side side) {
+        for (Ticket seen = front; seen != null && seen.isSender == (side == senders); seen = front) {
+            if (FRONT.compareAndSet(this, seen, (Ticket) null)) {
+                return seen;
+            }
+        }
+        return side.list.isEmpty() ? null : poll(side.list);
+    }
+
+    private synchronized @Nullable Ticket poll(WaitList list) {
+        return list.poll();
     }
     // @end
 
     @Override
-    synchronized boolean enlistSender(Ticket ticket) {
-        if (receiversGone || hasOther(receivers, ticket)) {
-            return false;
-        }
-        senders.add(ticket);
-        return true;
+    boolean enlistSender(Ticket ticket) {
+        return enlist(ticket, senders, receivers);
     }
 
     @Override
-    synchronized boolean enlistReceiver(Ticket ticket) {
-        if (sendersGone || hasOther(senders, ticket)) {
-            return false;
+    boolean enlistReceiver(Ticket ticket) {
+        return enlist(ticket, receivers, senders);
+    }
+
+    // @start region="enlist"
+    private boolean enlist(Ticket ticket, Side own, Side other) {
+        if (!own.list.isEmpty() || !FRONT.compareAndSet(this, (Ticket) null, ticket)) {
+            if (isOther(front, ticket)) {
+                return false;
+            }
+            addBehind(ticket, own.list);
         }
-        ticket.item = null;
-        receivers.add(ticket);
-        return true;
+        if (!other.gone && !isOther(front, ticket) && !hasOther(other.list, ticket)) {
+            return true;
+        }
+        return !takeBack(ticket, own.list); // taken out by another: that one is about to choose it
+    }
+    // @end
+
+    private synchronized void addBehind(Ticket ticket, WaitList list) {
+        list.add(ticket);
     }
 
     /// A select that sends and receives here must not meet itself.
-    private static boolean hasOther(WaitList list, Ticket ticket) {
+    private static boolean isOther(@Nullable Ticket waiting, Ticket ticket) {
+        return waiting != null
+                && waiting.isSender != ticket.isSender
+                && waiting.waiter != ticket.waiter
+                && waiting.waiter.isWaiting();
+    }
+
+    private boolean hasOther(WaitList list, Ticket ticket) {
+        return !list.isEmpty() && listHasOther(list, ticket);
+    }
+
+    private synchronized boolean listHasOther(WaitList list, Ticket ticket) {
         for (Ticket other = list.peek(); other != null; other = other.next) {
-            if (other.waiter != ticket.waiter && other.waiter.isWaiting()) {
+            if (isOther(other, ticket)) {
                 return true;
             }
         }
         return false;
     }
 
-    @Override
-    synchronized void withdrawSender(Ticket ticket) {
-        senders.remove(ticket);
+    /// False when it stood nowhere any more.
+    private boolean takeBack(Ticket ticket, WaitList list) {
+        return (front == ticket && FRONT.compareAndSet(this, ticket, (Ticket) null)) || remove(ticket, list);
+    }
+
+    private synchronized boolean remove(Ticket ticket, WaitList list) {
+        return list.remove(ticket);
     }
 
     @Override
-    synchronized void withdrawReceiver(Ticket ticket) {
-        receivers.remove(ticket);
+    void withdrawSender(Ticket ticket) {
+        boolean _ = takeBack(ticket, senders.list);
+    }
+
+    @Override
+    void withdrawReceiver(Ticket ticket) {
+        boolean _ = takeBack(ticket, receivers.list);
     }
 
     @Override
@@ -129,31 +170,25 @@ final class RendezvousConduit<T> extends Conduit<T> {
 
     @Override
     Object settleReceiver(Ticket ticket) {
-        Object item = ticket.item;
-        return item == null ? Without.EMPTY : item;
+        return ticket.passedOver();
     }
 
     @Override
-    synchronized void closeForSending() {
-        sendersGone = true;
+    void closeForSending() {
+        senders.gone = true;
         refuseAll(receivers);
     }
 
     @Override
-    synchronized void closeForReceiving() {
-        receiversGone = true;
+    void closeForReceiving() {
+        receivers.gone = true;
         refuseAll(senders);
     }
 
-    private static void refuseAll(WaitList list) {
-        for (Ticket ticket = list.poll(); ticket != null; ticket = list.poll()) {
-            @Nullable Object item = ticket.item;
+    private void refuseAll(Side side) {
+        for (Ticket ticket = takeOut(side); ticket != null; ticket = takeOut(side)) {
             ticket.item = Without.ENDED;
-            switch (ticket.choose()) {
-                case MUST_WAKE -> ticket.waiter.wake();
-                case TOO_LATE -> ticket.item = item;
-                case IS_AWAKE -> {}
-            }
+            boolean _ = ticket.chooseAndWake();
         }
     }
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Select {
     private final boolean biased;
     private final List<Case> cases = new ArrayList<>();
-    private final Waiter waiter = new Waiter();
     private int random = ThreadLocalRandom.current().nextInt() | 1;
 
     private Select(boolean biased) {
@@ -45,14 +44,14 @@ public final class Select {
 
     /// Adds a receive.
     public <T> Receiving<T> receive(Receiver<T> from) {
-        Receiving<T> added = new Receiving<>(from.openConduit(), new Ticket(waiter, cases.size()));
+        Receiving<T> added = new Receiving<>(from.openConduit(), cases.size());
         cases.add(added);
         return added;
     }
 
     /// Adds a send. It takes part once it has a value: see [Sending#offer].
     public <T> Sending<T> send(Sender<T> to) {
-        Sending<T> added = new Sending<>(to.openConduit(), new Ticket(waiter, cases.size()));
+        Sending<T> added = new Sending<>(to.openConduit(), cases.size());
         cases.add(added);
         return added;
     }
@@ -104,8 +103,8 @@ public final class Select {
     Case await(Deadline deadline, Patience patience) throws InterruptedException {
         Case done = attemptPatiently(deadline, patience);
         while (done == null) {
-            waiter.reset();
-            int chosen = enlist() ? waiter.await(deadline, patience) : waiter.cancel();
+            Waiter waiter = new Waiter();
+            int chosen = enlist(waiter) ? waiter.await(deadline, patience) : waiter.cancel();
             withdrawFromAllBut(chosen);
             done = chosen == Waiter.CANCELLED ? attempt() : take(cases.get(chosen));
             if (done == null && Thread.interrupted()) {
@@ -128,10 +127,10 @@ public final class Select {
         return done;
     }
 
-    /// False when a case can be done already: those behind it are not in their lists.
-    private boolean enlist() {
+    /// False when a case can be done already: it and those behind it are not in their lists.
+    private boolean enlist(Waiter waiter) {
         for (Case any : cases) {
-            if (any.isEnabled() && !any.enlist()) {
+            if (any.isEnabled() && !any.enlist(waiter)) {
                 return false;
             }
         }
@@ -139,10 +138,11 @@ public final class Select {
     }
     // @end
 
-    /// Who chooses a ticket takes it out of its list.
     private void withdrawFromAllBut(int chosen) {
         for (int i = 0; i < cases.size(); i++) {
-            cases.get(i).leave(i == chosen);
+            if (i != chosen) {
+                cases.get(i).withdraw();
+            }
         }
     }
 

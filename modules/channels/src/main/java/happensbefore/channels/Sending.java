@@ -1,5 +1,6 @@
 package happensbefore.channels;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A send of a [Select]. It is enabled while it has a value to send.
@@ -9,8 +10,8 @@ public final class Sending<T> extends Case {
     private @Nullable T refused;
     private boolean sent;
 
-    Sending(Conduit<T> conduit, Ticket ticket) {
-        super(ticket);
+    Sending(Conduit<T> conduit, int number) {
+        super(number);
         this.conduit = conduit;
     }
 
@@ -64,19 +65,23 @@ public final class Sending<T> extends Case {
     }
 
     @Override
-    boolean settle() {
-        SendResult settled = conduit.settleSender(ticket);
+    boolean settle(Ticket chosen) {
+        SendResult settled = conduit.settleSender(chosen);
         return settled != null && accept(settled);
     }
 
     @Override
-    boolean list() {
-        ticket.item = value;
+    Ticket ticket(Waiter waiter, int number) {
+        return Ticket.ofSender(waiter, number, Objects.requireNonNull(value));
+    }
+
+    @Override
+    boolean list(Ticket ticket) {
         return conduit.enlistSender(ticket);
     }
 
     @Override
-    void unlist() {
+    void unlist(Ticket ticket) {
         conduit.withdrawSender(ticket);
     }
 

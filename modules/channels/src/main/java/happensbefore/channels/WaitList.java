@@ -25,10 +25,10 @@ final class WaitList {
         size = size + 1;
     }
 
-    /// No effect when it is not there.
-    void remove(Ticket ticket) {
+    /// False when it is not there.
+    boolean remove(Ticket ticket) {
         if (!ticket.listed) {
-            return;
+            return false;
         }
         ticket.listed = false;
         if (ticket.previous == null) {
@@ -44,13 +44,14 @@ final class WaitList {
         ticket.previous = null;
         ticket.next = null;
         size = size - 1;
+        return true;
     }
 
     @Nullable
     Ticket poll() {
         Ticket head = first;
         if (head != null) {
-            remove(head);
+            boolean _ = remove(head);
         }
         return head;
     }

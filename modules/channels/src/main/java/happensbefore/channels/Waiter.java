@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
-/// A thread that waits for the first of one or more cases.
+/// A thread that waits once, for the first of one or more cases.
 ///
 /// One word decides between all that can end the wait: a wake-up for one of the cases, the end of its time,
 /// an interrupt. Its states: WAITING (awake still), PARKED, CANCELLED, or the number of the case that was
@@ -34,13 +34,11 @@ final class Waiter {
         }
     }
 
-    private Thread thread = Thread.currentThread(); // published by the lock of the list that a ticket is put in
-    private volatile int state = WAITING;
+    private final Thread thread = Thread.currentThread();
+    private volatile int state;
 
-    /// For a new wait, of the calling thread. Only while it stands in no list.
-    void reset() {
-        thread = Thread.currentThread();
-        state = WAITING;
+    Waiter() {
+        STATE.set(this, WAITING); // plain: whatever publishes a ticket of this waiter publishes it too
     }
 
     boolean isWaiting() {
@@ -51,15 +49,11 @@ final class Waiter {
     /// Chooses a case, from any thread. Who succeeds must then call [#wake] if that is what is said:
     /// outside of any lock, which the thread that wakes up would want.
     Choice choose(int number) {
-        while (true) {
-            int seen = state;
-            if (seen != WAITING && seen != PARKED) {
-                return Choice.TOO_LATE;
-            }
-            if (STATE.compareAndSet(this, seen, number)) { // release: pairs with the waiter's reads of state
-                return seen == PARKED ? Choice.MUST_WAKE : Choice.IS_AWAKE;
-            }
+        // It goes from WAITING to PARKED only, so one try for each. Release: pairs with the waiter's reads of state.
+        if (STATE.compareAndSet(this, WAITING, number)) {
+            return Choice.IS_AWAKE;
         }
+        return STATE.compareAndSet(this, PARKED, number) ? Choice.MUST_WAKE : Choice.TOO_LATE;
     }
 
     void wake() {

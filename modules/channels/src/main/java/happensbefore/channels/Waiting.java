@@ -15,12 +15,12 @@ final class Waiting {
         if (got != Conduit.Without.EMPTY) {
             return got;
         }
-        Waiter waiter = new Waiter();
-        Ticket ticket = new Ticket(waiter, ONLY_CASE);
         while (true) {
-            boolean mustWait = conduit.enlistReceiver(ticket);
-            int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
-            if (chosen != ONLY_CASE) {
+            Waiter waiter = new Waiter();
+            Ticket ticket = Ticket.ofReceiver(waiter, ONLY_CASE);
+            boolean enlisted = conduit.enlistReceiver(ticket);
+            int chosen = enlisted ? waiter.await(deadline, patience) : waiter.cancel();
+            if (enlisted && chosen != ONLY_CASE) {
                 conduit.withdrawReceiver(ticket); // who chooses it takes it out
             }
             Object settled = chosen == ONLY_CASE ? conduit.settleReceiver(ticket) : null;
@@ -37,7 +37,6 @@ final class Waiting {
             if (deadline.isOver()) {
                 return Conduit.Without.EMPTY;
             }
-            waiter.reset();
         }
     }
     // @end
@@ -60,13 +59,12 @@ final class Waiting {
         if (result != SendResult.FULL) {
             return result;
         }
-        Waiter waiter = new Waiter();
-        Ticket ticket = new Ticket(waiter, ONLY_CASE);
-        ticket.item = value;
         while (true) {
-            boolean mustWait = conduit.enlistSender(ticket);
-            int chosen = mustWait ? waiter.await(deadline, patience) : waiter.cancel();
-            if (chosen != ONLY_CASE) {
+            Waiter waiter = new Waiter();
+            Ticket ticket = Ticket.ofSender(waiter, ONLY_CASE, value);
+            boolean enlisted = conduit.enlistSender(ticket);
+            int chosen = enlisted ? waiter.await(deadline, patience) : waiter.cancel();
+            if (enlisted && chosen != ONLY_CASE) {
                 conduit.withdrawSender(ticket);
             }
             SendResult settled = chosen == ONLY_CASE ? conduit.settleSender(ticket) : null;
@@ -83,7 +81,6 @@ final class Waiting {
             if (deadline.isOver()) {
                 return SendResult.FULL;
             }
-            waiter.reset();
         }
     }
 
