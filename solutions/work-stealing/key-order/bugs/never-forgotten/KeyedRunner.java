@@ -1,0 +1,60 @@
+package happensbefore.exercises.keyorder;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// Runs tasks on a pool: those of one key one after the other, in their order; those of different keys at the same time.
+public final class KeyedRunner<K> {
+    private final Executor pool;
+    private final Map<K, ArrayDeque<Runnable>> waiting = new HashMap<>();
+    private final Set<K> turning = new HashSet<>();
+
+    /// @param pool runs the turns; it may be stopped by its owner only when all tasks have run
+    public KeyedRunner(Executor pool) {
+        this.pool = pool;
+    }
+
+    /// Accepts a task. Never waits.
+    public void execute(K key, Runnable task) {
+        synchronized (this) {
+            waiting.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(task);
+            if (!turning.add(key)) {
+                return; // the turn that is under way will see it
+            }
+        }
+        pool.execute(() -> turn(key));
+    }
+
+    /// One task of a key; then the key goes to the end of the pool's queue.
+    private void turn(K key) {
+        try {
+            first(key).run();
+        } finally {
+            if (goesOn(key)) {
+                pool.execute(() -> turn(key));
+            }
+        }
+    }
+
+    private synchronized Runnable first(K key) {
+        return Objects.requireNonNull(waiting.get(key)).remove();
+    }
+
+    private synchronized boolean goesOn(K key) {
+        boolean more = !Objects.requireNonNull(waiting.get(key)).isEmpty();
+        if (!more) {
+            turning.remove(key);
+        }
+        return more;
+    }
+
+    /// How many keys have tasks that wait or run.
+    public synchronized int keys() {
+        return waiting.size();
+    }
+}
