@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A bounded queue from one producer thread to one consumer thread.
 ///
 /// Lamport's ring (1977), where a slot itself says whether it is full (FastForward: Giacomoni and others, 2008) and the
-/// producer keeps a copy of the consumer's index (MCRingBuffer: Lee and others, 2010).
+/// producer looks ahead for free slots (B-Queue: Wang and others, 2013).
 ///
-/// - Invariant: a slot holds an item exactly from its offer to its poll; only the producer writes `tail`, only the
-///   consumer writes `head`, and `head + capacity` bounds `tail`.
-/// - Linearizes: an offer at its store of the slot, a poll at its store of `head`; a refusal at its read of them.
+/// - Invariant: a slot holds an item exactly from its offer to its poll; slots are filled and emptied in order; those
+///   from `tail` to before `limit` are empty.
+/// - Linearizes: an offer and a poll at their store of the slot; a refusal at its read of it.
 /// - Progress: wait-free. `size` is a moment's estimate between 0 and the capacity.
 /// - Memory: what a thread did before `offer` happens-before what follows the `poll` that returns the item.
 ///
@@ -30,7 +30,7 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
     long unused09, unused10, unused11, unused12, unused13, unused14, unused15, unused16;
 
     private long tail;
-    private long limit; // the producer may fill slots below it; what it last saw of head, plus the capacity
+    private long limit; // the producer knows that the slots below it are empty; only it reads and writes it
 
     long unused17, unused18, unused19, unused20, unused21, unused22, unused23, unused24;
     long unused25, unused26, unused27, unused28, unused29, unused30, unused31, unused32;
@@ -58,7 +58,7 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
         Objects.requireNonNull(item, "item");
         @Nullable Object[] slots = this.slots;
         long tail = this.tail; // plain: no other thread writes it
-        if (tail == limit && !findRoom(tail)) {
+        if (tail >= limit && !findRoom(slots, tail)) {
             return false;
         }
         int slot = (int) tail & (slots.length - 1);
@@ -67,10 +67,19 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
         return true;
     }
 
-    private boolean findRoom(long tail) {
-        long head = (long) HEAD.getAcquire(this); // acquire: pairs with poll's release of head
-        limit = head + slots.length;
-        return tail < head + slots.length;
+    /// Slots are emptied in order: if one further on is empty, all before it are.
+    private boolean findRoom(@Nullable Object[] slots, long tail) {
+        long ahead = tail + slots.length / 4;
+        if (isEmpty(slots, ahead)) {
+            limit = ahead + 1;
+            return true;
+        }
+        return isEmpty(slots, tail);
+    }
+
+    private static boolean isEmpty(@Nullable Object[] slots, long index) {
+        int slot = (int) index & (slots.length - 1);
+        return (Object) SLOTS.getAcquire(slots, slot) == null; // acquire: pairs with poll's release
     }
     // @end
 
@@ -85,8 +94,8 @@ public final class SpscRingQueue<E> extends AbstractQueue<E> implements BoundedQ
         if (item == null) {
             return null;
         }
-        SLOTS.set(slots, slot, (Object) null); // plain: the next line publishes it
-        HEAD.setRelease(this, head + 1); // release: pairs with the acquire in findRoom
+        SLOTS.setRelease(slots, slot, (Object) null); // release: pairs with the acquire in isEmpty
+        HEAD.setRelease(this, head + 1); // release: pairs with the acquire in size
         return cast(item);
     }
     // @end

@@ -49,6 +49,19 @@ class RingInterleavingsTest {
         }
     }
 
+    /// A ring for eight, one to one, so that the producer looks two slots ahead.
+    public static class SpscForEight {
+        private final SpscRingQueue<Integer> ring = new SpscRingQueue<>(8);
+
+        public boolean offer(int item) {
+            return ring.offer(item);
+        }
+
+        public @Nullable Integer poll() {
+            return ring.poll();
+        }
+    }
+
     @Test
     void mpmcOffersNeverShareASlot() {
         Interleavings.of(Mpmc.class)
@@ -122,5 +135,19 @@ class RingInterleavingsTest {
                 .post("poll")
                 .invocations(ENOUGH)
                 .check();
+    }
+
+    @Test
+    void spscFillsOnlySlotsThatWereEmptied() {
+        Interleavings scenario = Interleavings.of(SpscForEight.class);
+        for (int item = 1; item <= 8; item++) {
+            scenario.init("offer", item);
+        }
+        scenario.thread(op("offer", 9), op("offer", 10), op("offer", 11), op("offer", 12));
+        scenario.thread(op("poll"), op("poll"), op("poll"));
+        for (int left = 0; left < 8; left++) {
+            scenario.post("poll");
+        }
+        scenario.invocations(ENOUGH).check();
     }
 }

@@ -2,6 +2,7 @@ package happensbefore.benchmarks.lockfree;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.lockfree.MichaelScottQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,26 +30,27 @@ import org.openjdk.jmh.annotations.Threads;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LinkedQueueSharedBenchmark {
-    private static final Object ITEM = new Object();
-
     @Param({"MichaelScottQueue", "ConcurrentLinkedQueue", "LinkedBlockingQueue"})
     private String implementation = "";
 
     private Queue<Object> queue = new MichaelScottQueue<>();
+    private Object item = new Object();
 
     @Setup
     public void makeQueue() {
-        queue = switch (implementation) {
-            case "MichaelScottQueue" -> new MichaelScottQueue<>();
-            case "ConcurrentLinkedQueue" -> new ConcurrentLinkedQueue<>();
-            case "LinkedBlockingQueue" -> new LinkedBlockingQueue<>();
-            default -> throw new IllegalArgumentException("no queue is named " + implementation);
-        };
+        queue = LongLived.of(
+                switch (implementation) {
+                    case "MichaelScottQueue" -> new MichaelScottQueue<>();
+                    case "ConcurrentLinkedQueue" -> new ConcurrentLinkedQueue<>();
+                    case "LinkedBlockingQueue" -> new LinkedBlockingQueue<>();
+                    default -> throw new IllegalArgumentException("no queue is named " + implementation);
+                });
+        item = new Object();
     }
 
     @Benchmark
     public @Nullable Object offerAndPoll() {
-        queue.offer(ITEM);
+        queue.offer(item);
         return queue.poll();
     }
 }

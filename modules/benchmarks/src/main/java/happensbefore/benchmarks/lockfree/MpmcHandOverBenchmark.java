@@ -2,6 +2,7 @@ package happensbefore.benchmarks.lockfree;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,6 @@ import org.openjdk.jmh.infra.Control;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MpmcHandOverBenchmark {
-    private static final Object ITEM = new Object();
-
     @Param({
         "MpmcRingQueue",
         "ArrayBlockingQueue",
@@ -47,10 +46,12 @@ public class MpmcHandOverBenchmark {
     private String implementation = "";
 
     private Queue<Object> queue = new ArrayDeque<>();
+    private Object item = new Object();
 
     @Setup
     public void makeQueue() {
-        queue = Queues.named(implementation);
+        queue = LongLived.of(Queues.named(implementation));
+        item = new Object();
     }
 
     @TearDown(Level.Iteration)
@@ -61,7 +62,7 @@ public class MpmcHandOverBenchmark {
     @Benchmark
     @Group
     public void producer(Control control) {
-        HandOver.put(queue, ITEM, control);
+        HandOver.put(queue, item, control);
     }
 
     @Benchmark

@@ -2,6 +2,7 @@ package happensbefore.benchmarks.lockfree;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,6 @@ import org.openjdk.jmh.annotations.Threads;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MpmcSharedBenchmark {
-    private static final Object ITEM = new Object();
-
     @Param({
         "MpmcRingQueue",
         "ArrayBlockingQueue",
@@ -48,15 +47,17 @@ public class MpmcSharedBenchmark {
     private String implementation = "";
 
     private Queue<Object> queue = new ArrayDeque<>();
+    private Object item = new Object();
 
     @Setup
     public void makeQueue() {
-        queue = Queues.named(implementation);
+        queue = LongLived.of(Queues.named(implementation));
+        item = new Object();
     }
 
     @Benchmark
     public @Nullable Object offerAndPoll() {
-        queue.offer(ITEM);
+        queue.offer(item);
         return queue.poll();
     }
 }

@@ -2,6 +2,7 @@ package happensbefore.benchmarks.lockfree;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.benchmarks.lockfree.Stacks.PushPop;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StackAloneBenchmark {
-    private static final Object ITEM = new Object();
-
     @Param({
         Stacks.TREIBER,
         Stacks.LINKED_DEQUE,
@@ -44,15 +43,17 @@ public class StackAloneBenchmark {
     private String implementation = "";
 
     private PushPop stack = Stacks.named(Stacks.TREIBER);
+    private Object item = new Object();
 
     @Setup
     public void makeStack() {
-        stack = Stacks.named(implementation);
+        stack = LongLived.of(Stacks.named(implementation));
+        item = new Object();
     }
 
     @Benchmark
     public @Nullable Object pushAndPop() {
-        stack.push(ITEM);
+        stack.push(item);
         return stack.pop();
     }
 

@@ -2,6 +2,7 @@ package happensbefore.benchmarks.producerconsumer;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.ManyToOne;
 import happensbefore.producerconsumer.Overload;
 import happensbefore.producerconsumer.Producer;
@@ -50,12 +51,13 @@ public class DropNewestBenchmark {
 
     @Setup
     public void open() {
-        line = switch (implementation) {
-            case "ManyToOne drop newest" -> ours();
-            case "ArrayBlockingQueue and LongAdder" -> counted(new ArrayBlockingQueue<>(CAPACITY));
-            case "JCTools MpmcArrayQueue and LongAdder" -> counted(new MpmcArrayQueue<>(CAPACITY));
-            default -> throw new IllegalArgumentException("no queue is named " + implementation);
-        };
+        line = LongLived.of(
+                switch (implementation) {
+                    case "ManyToOne drop newest" -> ours();
+                    case "ArrayBlockingQueue and LongAdder" -> counted(new ArrayBlockingQueue<>(CAPACITY));
+                    case "JCTools MpmcArrayQueue and LongAdder" -> counted(new MpmcArrayQueue<>(CAPACITY));
+                    default -> throw new IllegalArgumentException("no queue is named " + implementation);
+                });
     }
 
     /// One producer.

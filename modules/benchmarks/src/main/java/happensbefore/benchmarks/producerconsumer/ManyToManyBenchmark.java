@@ -2,6 +2,7 @@ package happensbefore.benchmarks.producerconsumer;
 
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,16 +47,18 @@ public class ManyToManyBenchmark {
 
     @Setup
     public void open() {
-        line = switch (implementation) {
-            case "ManyToMany park" -> HandOverLine.manyToMany(WaitStrategy.park(), CONSUMERS);
-            case "ArrayBlockingQueue" ->
-                QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), CONSUMERS, Tick::consumedByOneOfMany);
-            case "LinkedTransferQueue" ->
-                QueueLine.blocking(new LinkedTransferQueue<>(), CONSUMERS, Tick::consumedByOneOfMany);
-            case "JCTools MpmcArrayQueue" ->
-                QueueLine.spinning(new MpmcArrayQueue<>(Line.CAPACITY), CONSUMERS, Tick::consumedByOneOfMany);
-            default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
-        };
+        line = LongLived.of(
+                switch (implementation) {
+                    case "ManyToMany park" -> HandOverLine.manyToMany(WaitStrategy.park(), CONSUMERS);
+                    case "ArrayBlockingQueue" ->
+                        QueueLine.blocking(
+                                new ArrayBlockingQueue<>(Line.CAPACITY), CONSUMERS, Tick::consumedByOneOfMany);
+                    case "LinkedTransferQueue" ->
+                        QueueLine.blocking(new LinkedTransferQueue<>(), CONSUMERS, Tick::consumedByOneOfMany);
+                    case "JCTools MpmcArrayQueue" ->
+                        QueueLine.spinning(new MpmcArrayQueue<>(Line.CAPACITY), CONSUMERS, Tick::consumedByOneOfMany);
+                    default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
+                });
     }
 
     @TearDown

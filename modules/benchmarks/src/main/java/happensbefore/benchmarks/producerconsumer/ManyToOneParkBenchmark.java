@@ -4,6 +4,7 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -44,13 +45,15 @@ public class ManyToOneParkBenchmark {
 
     @Setup
     public void open() {
-        line = switch (implementation) {
-            case "ManyToOne park" -> HandOverLine.manyToOne(WaitStrategy.park());
-            case "ArrayBlockingQueue" -> QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "LinkedTransferQueue" -> QueueLine.blocking(new LinkedTransferQueue<>(), 1, Tick::consumed);
-            case "Disruptor blocking" -> new DisruptorLine(ProducerType.MULTI, new BlockingWaitStrategy());
-            default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
-        };
+        line = LongLived.of(
+                switch (implementation) {
+                    case "ManyToOne park" -> HandOverLine.manyToOne(WaitStrategy.park());
+                    case "ArrayBlockingQueue" ->
+                        QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "LinkedTransferQueue" -> QueueLine.blocking(new LinkedTransferQueue<>(), 1, Tick::consumed);
+                    case "Disruptor blocking" -> new DisruptorLine(ProducerType.MULTI, new BlockingWaitStrategy());
+                    default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
+                });
     }
 
     @TearDown

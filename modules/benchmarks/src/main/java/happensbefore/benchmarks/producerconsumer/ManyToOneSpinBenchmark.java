@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +46,16 @@ public class ManyToOneSpinBenchmark {
 
     @Setup
     public void open() {
-        line = switch (implementation) {
-            case "ManyToOne spin" -> HandOverLine.manyToOne(WaitStrategy.spin());
-            case "JCTools MpscArrayQueue" -> QueueLine.spinning(new MpscArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "JCTools MpscAtomicArrayQueue" ->
-                QueueLine.spinning(new MpscAtomicArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "Disruptor busy-spin" -> new DisruptorLine(ProducerType.MULTI, new BusySpinWaitStrategy());
-            default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
-        };
+        line = LongLived.of(
+                switch (implementation) {
+                    case "ManyToOne spin" -> HandOverLine.manyToOne(WaitStrategy.spin());
+                    case "JCTools MpscArrayQueue" ->
+                        QueueLine.spinning(new MpscArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "JCTools MpscAtomicArrayQueue" ->
+                        QueueLine.spinning(new MpscAtomicArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "Disruptor busy-spin" -> new DisruptorLine(ProducerType.MULTI, new BusySpinWaitStrategy());
+                    default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
+                });
     }
 
     @TearDown

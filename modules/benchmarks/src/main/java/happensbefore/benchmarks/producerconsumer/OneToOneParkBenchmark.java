@@ -4,6 +4,7 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
@@ -42,13 +43,15 @@ public class OneToOneParkBenchmark {
 
     @Setup
     public void open() {
-        Line made = switch (implementation) {
-            case "OneToOne park" -> HandOverLine.oneToOne(WaitStrategy.park());
-            case "ArrayBlockingQueue" -> QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "LinkedTransferQueue" -> QueueLine.blocking(new LinkedTransferQueue<>(), 1, Tick::consumed);
-            case "Disruptor blocking" -> new DisruptorLine(ProducerType.SINGLE, new BlockingWaitStrategy());
-            default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
-        };
+        Line made = LongLived.of(
+                switch (implementation) {
+                    case "OneToOne park" -> HandOverLine.oneToOne(WaitStrategy.park());
+                    case "ArrayBlockingQueue" ->
+                        QueueLine.blocking(new ArrayBlockingQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "LinkedTransferQueue" -> QueueLine.blocking(new LinkedTransferQueue<>(), 1, Tick::consumed);
+                    case "Disruptor blocking" -> new DisruptorLine(ProducerType.SINGLE, new BlockingWaitStrategy());
+                    default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
+                });
         line = made;
         stream = new Stream(made.producer());
     }

@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
 import happensbefore.benchmarks.Compare;
 import happensbefore.benchmarks.Compare.Claim;
+import happensbefore.benchmarks.LongLived;
 import happensbefore.producerconsumer.WaitStrategy;
 import java.util.concurrent.TimeUnit;
 import org.jctools.queues.SpscArrayQueue;
@@ -42,14 +43,16 @@ public class OneToOneSpinBenchmark {
 
     @Setup
     public void open() {
-        Line made = switch (implementation) {
-            case "OneToOne spin" -> HandOverLine.oneToOne(WaitStrategy.spin());
-            case "JCTools SpscArrayQueue" -> QueueLine.spinning(new SpscArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "JCTools SpscAtomicArrayQueue" ->
-                QueueLine.spinning(new SpscAtomicArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
-            case "Disruptor busy-spin" -> new DisruptorLine(ProducerType.SINGLE, new BusySpinWaitStrategy());
-            default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
-        };
+        Line made = LongLived.of(
+                switch (implementation) {
+                    case "OneToOne spin" -> HandOverLine.oneToOne(WaitStrategy.spin());
+                    case "JCTools SpscArrayQueue" ->
+                        QueueLine.spinning(new SpscArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "JCTools SpscAtomicArrayQueue" ->
+                        QueueLine.spinning(new SpscAtomicArrayQueue<>(Line.CAPACITY), 1, Tick::consumed);
+                    case "Disruptor busy-spin" -> new DisruptorLine(ProducerType.SINGLE, new BusySpinWaitStrategy());
+                    default -> throw new IllegalArgumentException("no hand-over is named " + implementation);
+                });
         line = made;
         stream = new Stream(made.producer());
     }
