@@ -1,40 +1,55 @@
 package happensbefore.stress.lockfree;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import happensbefore.lockfree.MpmcRingQueue;
-import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/// Two consumers poll a ring that holds one item.
+/// Two consumers empty a full ring.
 @JCStressTest
-@Outcome(
-        id = "7, 0",
-        expect = ACCEPTABLE,
-        desc = "The first consumer got the item and the second found the ring empty.")
-@Outcome(
-        id = "0, 7",
-        expect = ACCEPTABLE,
-        desc = "The second consumer got the item and the first found the ring empty.")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each item was polled once.")
+@Outcome(id = "false, .*", expect = FORBIDDEN, desc = "Both threads polled the same item.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "An item was polled by nobody.")
 @State
 public class ConcurrentPollsNeverShareAnItemStress {
-    private final MpmcRingQueue<Integer> ring = new MpmcRingQueue<>(2);
+    private final MpmcRingQueue<Integer> ring = new MpmcRingQueue<>(Long.SIZE);
+    private long first; // a bit for each item
+    private long second;
 
     public ConcurrentPollsNeverShareAnItemStress() {
-        ring.offer(7);
+        for (int item = 0; item < Long.SIZE; item++) {
+            ring.offer(item);
+        }
     }
 
     @Actor
-    public void first(II_Result r) {
-        r.r1 = Objects.requireNonNullElse(ring.poll(), 0);
+    public void first() {
+        first = poll();
     }
 
     @Actor
-    public void second(II_Result r) {
-        r.r2 = Objects.requireNonNullElse(ring.poll(), 0);
+    public void second() {
+        second = poll();
+    }
+
+    @Arbiter
+    public void taken(ZZ_Result r) {
+        r.r1 = (first & second) == 0;
+        r.r2 = (first | second) == -1;
+    }
+
+    /// Until there is none left, so that both also meet at the last one.
+    private long poll() {
+        long taken = 0;
+        for (Integer item = ring.poll(); item != null; item = ring.poll()) {
+            taken |= 1L << item;
+        }
+        return taken;
     }
 }

@@ -1,42 +1,71 @@
 package happensbefore.stress.lockfree;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import happensbefore.lockfree.SpscRingQueue;
-import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/// The ring is full. One offer and two polls race: the offer is refused or follows the first poll.
+/// The ring is full. The producer goes on offering while the consumer polls: slots are used again, lap after lap.
 @JCStressTest
-@Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "The offer came before the first poll and was refused.")
-@Outcome(id = "1, 2, 3", expect = ACCEPTABLE, desc = "The new item took the slot of the first and came out last.")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "What was accepted came out, in order.")
+@Outcome(id = "false, .*", expect = FORBIDDEN, desc = "Items came out in another order, or one is missing in between.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "What was accepted is not what came out.")
 @State
 public class SpscReusesASlotOnlyAfterItsPollStress {
-    private final SpscRingQueue<Integer> ring = new SpscRingQueue<>(2);
+    private static final int CAPACITY = 8;
+    private static final int CALLS = 48;
+
+    private final SpscRingQueue<Integer> ring = new SpscRingQueue<>(CAPACITY);
+    private int accepted;
+    private int polled;
+    private boolean inOrder = true;
 
     public SpscReusesASlotOnlyAfterItsPollStress() {
-        ring.offer(1);
-        ring.offer(2);
+        for (int i = 0; i < CAPACITY; i++) {
+            offer();
+        }
     }
 
     @Actor
     public void producer() {
-        ring.offer(3);
+        for (int i = 0; i < CALLS; i++) {
+            offer();
+        }
     }
 
     @Actor
-    public void consumer(III_Result r) {
-        r.r1 = Objects.requireNonNullElse(ring.poll(), 0);
-        r.r2 = Objects.requireNonNullElse(ring.poll(), 0);
+    public void consumer() {
+        for (int i = 0; i < CALLS; i++) {
+            poll();
+        }
     }
 
     @Arbiter
-    public void rest(III_Result r) {
-        r.r3 = Objects.requireNonNullElse(ring.poll(), 0);
+    public void rest(ZZ_Result r) {
+        for (int i = 0; i < CAPACITY; i++) {
+            poll();
+        }
+        r.r1 = inOrder;
+        r.r2 = polled == accepted;
+    }
+
+    private void offer() {
+        if (ring.offer(accepted)) {
+            accepted++;
+        }
+    }
+
+    private void poll() {
+        Integer item = ring.poll();
+        if (item != null) {
+            inOrder &= item == polled;
+            polled++;
+        }
     }
 }
