@@ -121,12 +121,29 @@ class VegasLimitTest {
     void aCallThatWasTurnedAwayHalvesItDownToOne() {
         limit.turnedAway();
         assertThat(limit.limit()).as("Half of 10.").isEqualTo(5);
+        limit.turnedAway();
+        assertThat(limit.limit()).as("Half of 5, rounded down.").isEqualTo(2);
         for (int i = 0; i < 10; i++) {
             limit.turnedAway();
         }
         assertThat(limit.limit())
                 .as("The limit is at least 1, or nothing would ever be measured again.")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatWasTurnedAwayIsNoRound() {
+        limit.turnedAway();
+        for (int i = 0; i < MEMORY - 1; i++) {
+            limit.round(Duration.ofMillis(10), 1);
+        }
+        assertThat(limit.limit())
+                .as("One call was turned away, then %d idle rounds: the latency is not forgotten yet.", MEMORY - 1)
+                .isEqualTo(5);
+        limit.round(Duration.ofMillis(10), 1);
+        assertThat(limit.limit())
+                .as("Round %d: half of 5, rounded down.", MEMORY)
+                .isEqualTo(2);
     }
 
     @Test
