@@ -1,5 +1,7 @@
 package happensbefore.telemetry.receiver;
 
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /// The sender of one request, as far as the receiver can see it. Thread-safe.
@@ -24,12 +26,12 @@ final class Client {
         return gone;
     }
 
-    /// Closes the connection, with all that is still under way on it; not that of a client which gave up by
-    /// itself.
+    /// Closes the connection, with all that is still under way on it; but not HTTP/2's because of one stream that the
+    /// client itself gave up.
     void disconnect() {
-        if (gone) {
-            return;
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        if (!gone || connection.getHttpVersion() != HttpVersion.HTTP_2) {
+            connection.getConnection().getEndPoint().close();
         }
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 }

@@ -185,6 +185,14 @@ class JsonFormatTest {
                 .hasMessageContaining("nesting depth");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-_8=", "-_8", "+/8=", "+/8"})
+    void bytesAreBase64OfEitherAlphabetWithPaddingOrWithout(String text) throws Exception {
+        Span span = span("\"attributes\":[{\"key\":\"k\",\"value\":{\"bytesValue\":\"" + text + "\"}}]");
+        assertThat(span.getAttributes(0).getValue().getBytesValue().toByteArray())
+                .isEqualTo(new byte[] {(byte) 0xfb, (byte) 0xff});
+    }
+
     private static Span span(String field) throws RefusedException {
         return Otlp.onlySpan(
                 parse(Signal.TRACES, "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + field + "}]}]}]}"));
