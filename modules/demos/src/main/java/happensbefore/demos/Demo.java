@@ -17,6 +17,11 @@ public interface Demo {
     /// How many threads it needs at least.
     int fewestThreads();
 
+    /// How many threads it runs when nobody says.
+    default int usualThreads() {
+        return 4;
+    }
+
     /// What its spans mean, in the order of a legend.
     List<Mark> marks();
 
@@ -37,7 +42,7 @@ public interface Demo {
 
     /// All demos, in the order of the book.
     static List<Demo> all() {
-        return List.of(new LockFreeDemo(), new ProducerConsumerDemo());
+        return List.of(new LockFreeDemo(), new ProducerConsumerDemo(), new WorkStealingDemo());
     }
 
     /// The demo of that topic.

@@ -55,8 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable String topic;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Lanes; ${DEFAULT-VALUE} by default.")
-    private int threads = 4;
+    @Option(names = "--threads", paramLabel = "N", description = "Lanes; 4 by default, or what the demo needs.")
+    private @Nullable Integer threads;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Of load; ${DEFAULT-VALUE} by default, 10 at most.")
     private int seconds = 2;
@@ -100,10 +100,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
         String chosen = topic;
         Demo demo = Demo.of(chosen).orElseThrow(() -> unknown(chosen));
-        if (threads < demo.fewestThreads() || threads > MOST_THREADS) {
+        int lanes = threads == null ? demo.usualThreads() : threads;
+        if (lanes < demo.fewestThreads() || lanes > MOST_THREADS) {
             throw new UserError(
                     "--threads takes %d to %d for this demo.".formatted(demo.fewestThreads(), MOST_THREADS),
-                    "For example --threads 4.");
+                    "For example --threads %d.".formatted(demo.usualThreads()));
         }
         if (seconds < 1 || seconds > MOST_SECONDS) {
             throw new UserError(
@@ -111,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "For example --seconds 2.");
         }
         try {
-            DemoRun run = from == null ? run(demo) : earlier(demo, app.typed(from.toString()));
+            DemoRun run = from == null ? run(demo, lanes) : earlier(demo, app.typed(from.toString()));
             return tell(run);
         } catch (IOException e) {
             throw new UncheckedIOException("The demo could not be run", e);
@@ -154,13 +155,13 @@ public final class DemoCommand implements Callable<Integer> {
         return run;
     }
 
-    private DemoRun run(Demo demo) throws IOException, InterruptedException {
+    private DemoRun run(Demo demo, int lanes) throws IOException, InterruptedException {
         Machine machine = Machine.here();
         List<String> caveats = machine.caveats();
         Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (DemoSession session = new DemoSession(demo, threads, Duration.ofSeconds(seconds), seed);
+        try (DemoSession session = new DemoSession(demo, lanes, Duration.ofSeconds(seconds), seed);
                 OnExit _ = OnExit.run("demo-close", session::close)) {
-            return picture(demo, machine, caveats, when, await(session));
+            return picture(demo, lanes, machine, caveats, when, await(session));
         }
     }
 
@@ -180,7 +181,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoRun picture(Demo demo, Machine machine, List<String> caveats, Instant when, DemoSession.Got got) {
+    private DemoRun picture(
+            Demo demo, int lanes, Machine machine, List<String> caveats, Instant when, DemoSession.Got got) {
         Timeline timeline = Timeline.of(got.spans(), demo.lanes(), demo.focus());
         Map<String, Long> notDrawn = new HashMap<>(timeline.notDrawn());
         if (got.received() > got.spans().size()) {
@@ -189,12 +191,12 @@ public final class DemoCommand implements Callable<Integer> {
         return new DemoRun(
                 DemoRun.SCHEMA,
                 when.toString(),
-                "./workbook demo %s --threads %d --seconds %d --seed %d".formatted(topic, threads, seconds, seed),
+                "./workbook demo %s --threads %d --seconds %d --seed %d".formatted(demo.topic(), lanes, seconds, seed),
                 demo.topic(),
                 demo.line(),
                 machine,
                 caveats,
-                threads,
+                lanes,
                 seconds,
                 seed,
                 new DemoRun.Spans(got.recorded(), got.received(), timeline.drawn(), notDrawn),

@@ -51,7 +51,7 @@ class DemoCommandTest {
         assertThat(result.status()).isZero();
         assertThat(result.out())
                 .contains("demo [", "--threads", "--seconds", "--seed", "--svg", "--json", "--publish", "--from")
-                .contains("lock-free, producer-consumer")
+                .contains("lock-free, producer-consumer, work-stealing")
                 .contains("Exit status: 0 when all that was sent arrived");
     }
 
@@ -126,7 +126,8 @@ class DemoCommandTest {
         Result result = project.run("demo", "lock-fee");
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("Did you mean lock-free?", "There are: lock-free, producer-consumer");
+        assertThat(result.err())
+                .contains("Did you mean lock-free?", "There are: lock-free, producer-consumer, work-stealing");
     }
 
     @ParameterizedTest
@@ -158,7 +159,7 @@ class DemoCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lock-free", "producer-consumer"})
+    @ValueSource(strings = {"lock-free", "producer-consumer", "work-stealing"})
     void what_stands_in_docs_is_what_its_run_gives(String topic) {
         String kept =
                 DOCS.resolve(topic).resolve("timeline.json").toAbsolutePath().toString();
