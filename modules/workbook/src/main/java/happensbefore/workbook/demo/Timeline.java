@@ -94,7 +94,7 @@ record Timeline(
         List<List<Placed>> ordered = placed.stream().collect(Collectors.groupingBy(Placed::thread)).values().stream()
                 .sorted(Comparator.comparingInt((List<Placed> lane) -> rank(lane.getFirst(), order))
                         .thenComparing(lane -> sortable(lane.getFirst()))
-                        .thenComparing(lane -> lane.getFirst().thread()))
+                        .thenComparingLong(lane -> lane.getFirst().thread()))
                 .toList();
         List<Lane> lanes = new ArrayList<>();
         for (List<Placed> thread : ordered) {
