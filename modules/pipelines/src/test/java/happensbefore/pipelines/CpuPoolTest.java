@@ -1,0 +1,133 @@
+package happensbefore.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A stage on the dedicated pool.
+@Timeout(60)
+class CpuPoolTest {
+    private final CpuPool pool = new CpuPool("cpu", 2);
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoPipelinesShareThePoolAndNeverComputeMoreThanItsThreads(Order order) throws Exception {
+        AtomicInteger computing = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Pipeline<Integer, Integer> pipeline = Pipeline.of(Stage.<Integer, Integer>of("compute", item -> {
+                    most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+                    threads.add(Thread.currentThread());
+                    Thread.yield();
+                    computing.decrementAndGet();
+                    return item;
+                })
+                .by(Workers.on(pool, 4))
+                .inOrder(order));
+        try (PipelineRun one = pipeline.start(Source.of(PipelineTest.numbers(500)), item -> {});
+                PipelineRun other = pipeline.start(Source.of(PipelineTest.numbers(500)), item -> {})) {
+            assertThat(one.await().account().out()).isEqualTo(500);
+            assertThat(other.await().account().out()).isEqualTo(500);
+        }
+        assertThat(most.get()).isBetween(1, 2);
+        assertThat(threads).allMatch(thread -> thread.getName().startsWith("cpu-") && !thread.isVirtual());
+        assertThat(threads).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void aFailureOnThePoolNamesStageAndItem() {
+        assertThatExceptionOfType(StageFailedException.class)
+                .isThrownBy(() -> Pipeline.of(Stage.<Integer, Integer>of("compute", item -> {
+                                    if (item == 20) {
+                                        throw new IOException("broken");
+                                    }
+                                    return item;
+                                })
+                                .by(Workers.on(pool)))
+                        .run(Source.of(PipelineTest.numbers(100)), item -> {}))
+                .satisfies(thrown -> {
+                    assertThat(thrown.failure().stage()).isEqualTo("compute");
+                    assertThat(thrown.failure().number()).isEqualTo(20);
+                    assertThat(thrown.failure().item()).isEqualTo(20);
+                    assertThat(thrown.report().account().failed()).isEqualTo(1);
+                    assertThat(thrown.report().account().inFlight()).isZero();
+                });
+    }
+
+    @Test
+    void aCancelEndsWhatRunsOnThePoolAndWhatWaitsForIt() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger begun = new AtomicInteger();
+        PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("compute", item -> {
+                            begun.incrementAndGet();
+                            running.incrementAndGet();
+                            try {
+                                never.await();
+                            } finally {
+                                running.decrementAndGet();
+                            }
+                            return item;
+                        })
+                        .by(Workers.on(pool, 4)))
+                .start(Source.of(PipelineTest.numbers(10)), item -> {});
+        Awaitility.await().until(() -> running.get() == 2);
+        run.close();
+        assertThat(running).as("nothing of the run is left on the pool").hasValue(0);
+        assertThat(begun).as("the two that waited for the pool never began").hasValue(2);
+        assertThat(run.await().account().inFlight()).isZero();
+
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Pipeline.of(Stage.<Integer, Integer>of("next", item -> {
+                            interrupted.compareAndSet(
+                                    false, Thread.currentThread().isInterrupted());
+                            return item;
+                        })
+                        .by(Workers.on(pool)))
+                .run(Source.of(PipelineTest.numbers(10)), item -> {});
+        assertThat(interrupted)
+                .as("the interrupt stays with the work it was meant for")
+                .isFalse();
+    }
+
+    @Test
+    void theResultOrTheFailureComesBack() throws Exception {
+        assertThat(pool.<Integer>call(() -> 42)).isEqualTo(42);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> pool.call(() -> {
+                    throw new IOException("broken");
+                }))
+                .withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aClosedPoolFailsTheRunInsteadOfHangingIt() {
+        pool.close();
+        assertThatExceptionOfType(StageFailedException.class)
+                .isThrownBy(() -> Pipeline.of(Stage.<Integer, Integer>of("compute", item -> item)
+                                .by(Workers.on(pool)))
+                        .run(Source.of(PipelineTest.numbers(10)), item -> {}))
+                .withCauseInstanceOf(RejectedExecutionException.class)
+                .satisfies(thrown ->
+                        assertThat(thrown.report().account().inFlight()).isZero());
+    }
+}

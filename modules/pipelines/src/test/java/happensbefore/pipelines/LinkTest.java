@@ -1,0 +1,192 @@
+package happensbefore.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import happensbefore.testkit.Race;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LinkTest {
+    private static final int MANY = 20_000;
+
+    private static Chunk chunk(long firstPlace, Object... items) {
+        Chunk chunk = new Chunk();
+        chunk.firstPlace = firstPlace;
+        for (Object item : items) {
+            chunk.add(item, 0);
+        }
+        return chunk;
+    }
+
+    private static List<Object> take(Link link, int limit) throws InterruptedException {
+        Chunk into = new Chunk();
+        assertThat(link.take(into, limit)).isTrue();
+        return items(into);
+    }
+
+    private static List<Object> items(Chunk chunk) {
+        return new ArrayList<>(Arrays.asList(chunk.items).subList(0, chunk.size));
+    }
+
+    @Test
+    void handsOverInOrderOfArrivalAndUpToTheLimit() throws InterruptedException {
+        Link link = new Link(8, false, 2, 1);
+        assertThat(link.put(chunk(0, "a", "b", "c"), 2)).isTrue();
+        assertThat(link.put(chunk(0, "d"), 1)).isTrue();
+        assertThat(link.queued()).isEqualTo(3);
+        assertThat(take(link, 2)).containsExactly("a", "b");
+        assertThat(take(link, 2)).containsExactly("d");
+        assertThat(link.queued()).isZero();
+    }
+
+    @Test
+    void nobodyTakesMoreThanAShare() throws InterruptedException {
+        Link link = new Link(8, false, 1, 3);
+        assertThat(link.put(chunk(0, 1, 2, 3, 4, 5, 6, 7), 7)).isTrue();
+        assertThat(take(link, 100)).containsExactly(1, 2);
+        assertThat(take(link, 100)).containsExactly(3);
+    }
+
+    @Test
+    void putsInPlacesWhatCameOutOfOrder() throws InterruptedException {
+        Link link = new Link(5, true, 3, 1);
+        assertThat(link.put(chunk(3, "d", "e"), 2)).isTrue();
+        assertThat(link.put(chunk(1, "b"), 1)).isTrue();
+        assertThat(link.queued()).isEqualTo(3);
+        assertThat(link.put(chunk(0, "a"), 1)).isTrue();
+        assertThat(take(link, 100)).containsExactly("a", "b");
+        assertThat(link.put(chunk(2, "c"), 1)).isTrue();
+        assertThat(take(link, 100)).containsExactly("c", "d", "e");
+    }
+
+    @Test
+    void aHoleIsSkippedAndTheNextPlacesAreDense() throws InterruptedException {
+        Link link = new Link(5, true, 1, 1);
+        assertThat(link.put(chunk(0, Chunk.HOLE, "b", Chunk.HOLE, "d"), 4)).isTrue();
+        assertThat(link.queued()).isEqualTo(2);
+        Chunk first = new Chunk();
+        assertThat(link.take(first, 1)).isTrue();
+        assertThat(items(first)).containsExactly("b");
+        assertThat(first.firstPlace).isZero();
+        Chunk second = new Chunk();
+        assertThat(link.take(second, 1)).isTrue();
+        assertThat(items(second)).containsExactly("d");
+        assertThat(second.firstPlace).isEqualTo(1);
+
+        Link arrivals = new Link(2, false, 1, 1);
+        assertThat(arrivals.put(chunk(0, Chunk.HOLE, Chunk.HOLE, "c", Chunk.HOLE), 4))
+                .isTrue();
+        assertThat(take(arrivals, 100)).containsExactly("c");
+    }
+
+    @Test
+    void endsWhenTheLastPutterHasLeftAndAllIsTaken() throws InterruptedException {
+        Link link = new Link(4, false, 2, 1);
+        assertThat(link.put(chunk(0, 1), 1)).isTrue();
+        link.putterLeft();
+        link.putterLeft();
+        assertThat(take(link, 1)).containsExactly(1);
+        assertThat(link.take(new Chunk(), 1)).isFalse();
+        assertThat(link.take(new Chunk(), 1)).isFalse();
+    }
+
+    @Test
+    void brokenOffItKeepsWhatIsThereAndTakesNothing() throws InterruptedException {
+        Link link = new Link(4, false, 1, 1);
+        assertThat(link.put(chunk(0, 1, 2), 2)).isTrue();
+        link.breakOff();
+        Chunk rest = chunk(0, 3);
+        assertThat(link.put(rest, 1)).isFalse();
+        assertThat(rest.left()).isEqualTo(1);
+        assertThat(link.take(new Chunk(), 1)).isFalse();
+        assertThat(link.queued()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void theCapacityIsExact(int capacity) throws Exception {
+        Link link = new Link(capacity, false, 1, 1);
+        Chunk chunk = chunk(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        try (Race race = Race.within(Duration.ofSeconds(30))) {
+            race.thread("putter", () -> assertThat(link.put(chunk, 10)).isTrue());
+            race.thread("taker", () -> {
+                while (link.queued() < capacity) {
+                    Thread.onSpinWait();
+                }
+                List<Object> all = new ArrayList<>();
+                while (all.size() < 10) {
+                    assertThat(link.queued()).isLessThanOrEqualTo(capacity);
+                    all.addAll(take(link, 1));
+                }
+                assertThat(all).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            });
+            race.run();
+        }
+        assertThat(chunk.waitEnd).isGreaterThan(chunk.waitStart);
+    }
+
+    /// Two that wait for each other all the time, with nothing else that could wake them.
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "2, false", "3, true"})
+    void noWakeUpIsLostOnTheWayThereAndBack(int capacity, boolean inPlaces) throws Exception {
+        Link there = new Link(capacity, inPlaces, 1, 1);
+        Link back = new Link(capacity, inPlaces, 1, 1);
+        try (Race race = Race.within(Duration.ofSeconds(50))) {
+            race.thread("ping", () -> {
+                for (int i = 0; i < MANY; i++) {
+                    assertThat(there.put(chunk(i, i), 1)).isTrue();
+                    assertThat(take(back, 1)).containsExactly(i);
+                }
+            });
+            race.virtualThread("pong", () -> {
+                for (int i = 0; i < MANY; i++) {
+                    assertThat(back.put(chunk(i, take(there, 1).getFirst()), 1)).isTrue();
+                }
+            });
+            race.run();
+        }
+    }
+
+    /// Three workers between two links, as an ordered stage has them, with hardly any room.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void severalThatPutInPlacesNeverWaitForEachOtherForEver(int capacity) throws Exception {
+        Link in = new Link(capacity, false, 1, 3);
+        Link out = new Link(capacity, true, 3, 1);
+        ConcurrentLinkedQueue<Object> seen = new ConcurrentLinkedQueue<>();
+        try (Race race = Race.within(Duration.ofSeconds(50))) {
+            race.thread("source", () -> {
+                for (int i = 0; i < MANY; i++) {
+                    assertThat(in.put(chunk(0, i), 1)).isTrue();
+                }
+                in.putterLeft();
+            });
+            for (int worker = 0; worker < 3; worker++) {
+                race.thread("worker " + worker, () -> {
+                    Chunk chunk = new Chunk();
+                    while (in.take(chunk, 4)) {
+                        assertThat(out.put(chunk, chunk.size)).isTrue();
+                    }
+                    out.putterLeft();
+                });
+            }
+            race.thread("sink", () -> {
+                Chunk chunk = new Chunk();
+                while (out.take(chunk, 2)) {
+                    seen.addAll(items(chunk));
+                }
+            });
+            race.run();
+        }
+        assertThat(new ArrayList<Object>(seen)).isEqualTo(new ArrayList<Object>(PipelineTest.numbers(MANY)));
+    }
+}
