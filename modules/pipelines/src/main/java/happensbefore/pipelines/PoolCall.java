@@ -82,7 +82,8 @@ final class PoolCall<T extends @Nullable Object> implements Runnable {
         return value();
     }
 
-    private void withdraw() {
+    /// For an owner that was interrupted: returns when the work never begins, or has ended.
+    synchronized void withdraw() {
         if (state == State.WAITING) {
             state = State.WITHDRAWN;
         }
