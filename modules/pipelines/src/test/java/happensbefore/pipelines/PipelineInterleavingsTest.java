@@ -32,7 +32,7 @@ class PipelineInterleavingsTest {
     @Test
     void whatTwoWorkersPutComesOutInOrder() {
         Interleavings.on(TwoWorkers::new)
-                .invocations(40)
+                .invocations(20)
                 .thread("one", shared -> shared.put(0, "a"))
                 .thread("other", shared -> shared.put(1, "b"))
                 .then(shared -> {
@@ -56,7 +56,7 @@ class PipelineInterleavingsTest {
     @Test
     void whenALinkIsBrokenOffEveryItemIsSomewhere() {
         Interleavings.on(BrokenOff::new)
-                .invocations(40)
+                .invocations(20)
                 .thread("putter", shared -> shared.put = shared.link.put(shared.chunk, 2))
                 .thread("breaker", shared -> shared.link.breakOff())
                 .then(shared -> {
@@ -80,7 +80,7 @@ class PipelineInterleavingsTest {
     @Test
     void aFailureACancelAndTheLastItemYieldOneEnd() {
         Interleavings.on(Ends::new)
-                .invocations(40)
+                .invocations(20)
                 .thread(
                         "worker",
                         shared -> shared.ended(
@@ -115,7 +115,7 @@ class PipelineInterleavingsTest {
     @Test
     void workThatIsWithdrawnNeverBeginsOrHasEnded() {
         Interleavings.on(Lent::new)
-                .invocations(40)
+                .invocations(20)
                 .thread("pool", shared -> shared.call.run())
                 .thread("waits", Lent::withdraw)
                 .check();
