@@ -55,14 +55,29 @@ record ArchitectureRules(String root) {
                 .as("telemetry serves the topics and uses none");
     }
 
-    ArchRule onlyTelemetryUsesTheSdk() {
+    /// Span-export implements the SDK's interfaces, and is compared with the SDK's own processor.
+    ArchRule onlyTelemetryAndSpanExportUseTheSdk() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        root + ".telemetry..", root + ".spanexport.otlp..", root + ".benchmarks.spanexport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry.sdk..")
+                .as("only modules/telemetry and what span-export has at work use the SDK");
+    }
+
+    /// A provider of tracers, meters or loggers is an SDK, and so is what builds one.
+    ArchRule onlyTelemetryBuildsAnSdk() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage(root + ".telemetry..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.opentelemetry.sdk..")
-                .as("only modules/telemetry uses the SDK");
+                .haveNameMatching(
+                        "io\\.opentelemetry\\.sdk\\.(.*\\.)?(OpenTelemetrySdk|AutoConfiguredOpenTelemetrySdk|Sdk\\w+Provider)"
+                                + "(Builder)?")
+                .as("only modules/telemetry builds an SDK");
     }
 
     ArchRule everythingStandsInOnePackage() {

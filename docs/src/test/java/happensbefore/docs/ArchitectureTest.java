@@ -9,8 +9,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import happensbefore.docs.violating.lockfree.ModelChecksItself;
 import happensbefore.docs.violating.lockfree.PlainWithTelemetry;
 import happensbefore.docs.violating.lockfree.ReachesForward;
+import happensbefore.docs.violating.spanexport.otlp.BuildsAProvider;
 import happensbefore.docs.violating.telemetry.KnowsATopic;
 import happensbefore.docs.violating.workbook.BuildsTheSdk;
+import happensbefore.docs.violating.workbook.UsesTheSdk;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,8 @@ class ArchitectureTest {
         List<ArchRule> rules = new ArrayList<>(OURS.noTopicReachesForward(BookTopic.present()));
         rules.add(OURS.plainCodeKnowsNoTelemetry());
         rules.add(OURS.telemetryKnowsNoTopic());
-        rules.add(OURS.onlyTelemetryUsesTheSdk());
+        rules.add(OURS.onlyTelemetryAndSpanExportUseTheSdk());
+        rules.add(OURS.onlyTelemetryBuildsAnSdk());
         rules.add(OURS.everythingStandsInOnePackage());
         rules.add(OURS.onlyTestsModelCheck());
         return rules.stream().map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(project)));
@@ -73,7 +76,9 @@ class ArchitectureTest {
                 new Object[] {VIOLATED.plainCodeKnowsNoTelemetry(), PlainWithTelemetry.class},
                 new Object[] {VIOLATED.noTopicReachesForward(List.of(lockFree)).getFirst(), ReachesForward.class},
                 new Object[] {VIOLATED.telemetryKnowsNoTopic(), KnowsATopic.class},
-                new Object[] {VIOLATED.onlyTelemetryUsesTheSdk(), BuildsTheSdk.class},
+                new Object[] {VIOLATED.onlyTelemetryAndSpanExportUseTheSdk(), UsesTheSdk.class},
+                new Object[] {VIOLATED.onlyTelemetryBuildsAnSdk(), BuildsTheSdk.class},
+                new Object[] {VIOLATED.onlyTelemetryBuildsAnSdk(), BuildsAProvider.class},
                 new Object[] {VIOLATED.everythingStandsInOnePackage(), happensbefore.docs.stray.Outside.class},
                 new Object[] {VIOLATED.onlyTestsModelCheck(), ModelChecksItself.class});
     }

@@ -1,0 +1,5 @@
+/// Stress tests of span-export.
+@NullMarked
+package happensbefore.stress.spanexport;
+
+import org.jspecify.annotations.NullMarked;
