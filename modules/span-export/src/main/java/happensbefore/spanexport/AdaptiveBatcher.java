@@ -32,11 +32,10 @@ public final class AdaptiveBatcher<E> {
         this(settings, export, null);
     }
 
-    /// @param weigher in the unit of the settings' `maxWeight`; gives the same for the same item each time. Null for no
-    ///     bound on weight
+    /// @param weigher in the unit of the settings' `maxWeight`; gives the same for the same item each time.
+    ///     Null for no bound on weight
     /// @throws IllegalArgumentException when the queue cannot hold a batch
-    public AdaptiveBatcher(
-            BatchSettings settings, BatchExport<E> export, @Nullable ToLongFunction<? super E> weigher) {
+    public AdaptiveBatcher(BatchSettings settings, BatchExport<E> export, @Nullable ToLongFunction<? super E> weigher) {
         settings.requireRoomForABatch();
         this.settings = settings;
         backlog = new Backlog<>(settings.capacity(), settings.maxWeight(), weigher);
@@ -132,19 +131,19 @@ public final class AdaptiveBatcher<E> {
     // @start region="flush"
     /// Sends what is queued now.
     ///
-    /// @return true when every item that was queued or in flight at the time of the call was delivered; completed when
-    ///     the fate of each is known
+    /// @return true when every item that was queued or in flight at the time of the call was delivered;
+    ///     completed when the fate of each is known
     public CompletableFuture<Boolean> flush() {
         CompletableFuture<Boolean> done = backlog.flush();
         dispatcher.hurry();
         return done.copy();
     }
 
-    /// Lets nothing in any more, sends what is queued, and ends all threads; in the settings' time, after which what is
-    /// left is dropped. Idempotent.
+    /// Lets nothing in any more, sends what is queued, and ends all threads; in the settings' time, after which
+    /// what is left is dropped. Idempotent.
     ///
-    /// @return true when every item that was queued or in flight was delivered; completed when the threads have ended,
-    ///     but for exports that ignore their interrupt
+    /// @return true when every item that was queued or in flight was delivered; completed when the threads have
+    ///     ended, but for exports that ignore their interrupt
     public CompletableFuture<Boolean> shutdown() {
         return dispatcher.shutdown();
     }

@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The books of a batcher: every item from its acceptance to its end. No thread of its own, and nobody waits here.
+/// The books of a batcher: every item from its acceptance to its end. No thread of its own, and nobody waits
+/// here.
 ///
-/// - Invariant: an accepted item is in the ring, in one of the flights, or counted once, as exported or as dropped.
+/// - Invariant: an accepted item is in the ring, in one of the flights, or counted once, as exported or as
+///   dropped.
 /// - Linearizes: an acceptance at the ring's CAS; all that comes after it under the monitor.
 /// - Progress: accepting is lock-free. The monitor is held for one batch's polls at most.
 ///
@@ -234,7 +236,8 @@ public final class Backlog<E> {
     }
 
     // @start region="ledger"
-    /// Where all items are. Flights and their ends are of one moment; acceptances end with the read of `accepted`.
+    /// Where all items are. Flights and their ends are of one moment; acceptances end with the read of
+    /// `accepted`.
     public synchronized Ledger ledger() {
         Map<Drop, Long> all = new EnumMap<>(Drop.class);
         droppedOutside.forEach((reason, count) -> all.put(reason, count.sum()));

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /// An [AdaptiveBatcher]'s bounds. Immutable.
 ///
-/// In memory are at most `capacity` items and `pace.maxBatch` in each export; and no more than `maxWeight` in all.
+/// In memory are at most `capacity` items and `pace.maxBatch` in each export; and no more than `maxWeight` in
+/// all.
 ///
 /// @param capacity items that can be queued; rounded up to a power of two
 /// @param maxWeight of what is queued and in flight, in the weigher's unit
@@ -24,8 +25,8 @@ public record BatchSettings(
         Overload overload,
         Duration exportTimeout,
         Duration shutdownTimeout) {
-    /// Room for 2048 items, batches of up to 512 within 5 s, and 30 s for an export, as the specification of the
-    /// OpenTelemetry SDK has it; one to four exports at once; and what has no room is dropped.
+    /// Room for 2048 items, batches of up to 512 within 5 s, and 30 s for an export, as the specification of
+    /// the OpenTelemetry SDK has it; one to four exports at once; and what has no room is dropped.
     public static final BatchSettings DEFAULT = new BatchSettings(
             2048,
             Long.MAX_VALUE,
@@ -48,8 +49,7 @@ public record BatchSettings(
     /// @throws IllegalArgumentException when the queue cannot hold a batch
     public void requireRoomForABatch() {
         if (capacity < pace.maxBatch()) {
-            throw new IllegalArgumentException(
-                    "a queue of " + capacity + " cannot hold a batch of " + pace.maxBatch());
+            throw new IllegalArgumentException("a queue of " + capacity + " cannot hold a batch of " + pace.maxBatch());
         }
     }
 

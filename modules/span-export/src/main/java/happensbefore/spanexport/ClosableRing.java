@@ -5,16 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded queue from any number of producer threads to one consumer at a time, which can be closed in one step.
+/// A bounded queue from any number of producer threads to one consumer at a time, which can be closed in one
+/// step.
 ///
-/// A ring as Vyukov's (2010); the highest bit of `tail` says that it is closed, as in LCRQ (Morrison, Afek, 2013).
+/// A ring as Vyukov's (2010); the highest bit of `tail` says that it is closed, as in LCRQ (Morrison, Afek,
+/// 2013).
 ///
-/// - Invariant: `tail` is how many items were ever accepted, `head` how many were ever taken. Who moved `tail` past `i`
-///   fills slot `i`. Once the bit is set, `tail` never moves again: what is accepted is final.
-/// - Linearizes: an offer at its CAS of `tail`, a close where it sets the bit, a refusal at its read of `tail` or `head`.
+/// - Invariant: `tail` is how many items were ever accepted, `head` how many were ever taken. Who moved `tail`
+///   past `i` fills slot `i`. Once the bit is set, `tail` never moves again: what is accepted is final.
+/// - Linearizes: an offer at its CAS of `tail`, a close where it sets the bit, a refusal at its read of `tail`
+///   or `head`.
 /// - Memory: what came before `offer` happens-before what follows the `poll` that returns the item.
-/// - Progress: offers are lock-free, a close is wait-free; a poll returns null, and does not wait, while the producer
-///   of the oldest item has claimed its slot and not filled it.
+/// - Progress: offers are lock-free, a close is wait-free; a poll returns null, and does not wait, while the
+///   producer of the oldest item has claimed its slot and not filled it.
 public final class ClosableRing<E> {
     /// What [#offer] returns when there is no room.
     public static final long FULL = -1;
@@ -79,7 +82,8 @@ public final class ClosableRing<E> {
                 return FULL;
             }
         } while (!TAIL.compareAndSet(this, tail, tail + 1)); // fails once the closed bit is set
-        SLOTS.setRelease(slots, (int) tail & (slots.length - 1), (Object) item); // release: pairs with poll's acquire
+        int slot = (int) tail & (slots.length - 1);
+        SLOTS.setRelease(slots, slot, (Object) item); // release: pairs with poll's acquire
         return tail;
     }
 

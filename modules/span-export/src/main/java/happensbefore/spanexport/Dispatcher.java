@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The thread that sends batches when they are due, and the end of them all.
 ///
-/// - Invariant (Dekker): before it sleeps it says at which number it wants to be woken, then looks at the number; a
-///   producer changes the number, then looks at what was said. So one sees the other.
+/// - Invariant (Dekker): before it sleeps it says at which number it wants to be woken, then looks at the
+///   number; a producer changes the number, then looks at what was said. So one sees the other.
 ///
 /// [#accepted], [#hurry] and [#shutdown] are for any number of threads. Ends its thread with [#shutdown].
 final class Dispatcher<E> {
     private static final long AWAKE = Long.MAX_VALUE;
+    private static final long FOREVER = Long.MAX_VALUE;
     private static final long SLOT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Backlog<E> backlog;
@@ -30,6 +31,7 @@ final class Dispatcher<E> {
     private final Thread thread = Thread.ofPlatform()
             .daemon()
             .name("batch-dispatcher")
+            .inheritInheritableThreadLocals(false)
             .unstarted(this::run);
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile long wakeAt = AWAKE; // how many items must have been accepted for it to be woken
@@ -130,9 +132,9 @@ final class Dispatcher<E> {
                 accepted = backlog.accepted(); // also what came just before it was hurried
                 goal = accepted;
             }
-            if (ending || now - due >= 0) {
+            boolean timeIsOver = now - due >= 0;
+            if (ending || timeIsOver) {
                 goal = accepted;
-                due = now + exports.pace().delay().toNanos();
             }
             if (taken < goal || accepted - taken >= exports.pace().batch()) {
                 return true;
@@ -140,7 +142,12 @@ final class Dispatcher<E> {
             if (ending) {
                 return false;
             }
-            sleep(taken + exports.pace().batch(), due - now);
+            if (timeIsOver) { // and nothing is queued: the next item begins a time
+                sleep(taken + 1, FOREVER);
+                due = System.nanoTime() + exports.pace().delay().toNanos();
+            } else {
+                sleep(taken + exports.pace().batch(), due - now);
+            }
         }
     }
     // @end

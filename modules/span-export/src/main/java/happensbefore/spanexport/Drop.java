@@ -1,6 +1,5 @@
 package happensbefore.spanexport;
 
-import happensbefore.producerconsumer.Overload;
 import java.util.Locale;
 
 /// Why an item was not exported.

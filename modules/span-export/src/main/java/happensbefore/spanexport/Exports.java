@@ -24,7 +24,10 @@ final class Exports<E> {
     private final BatchExport<E> export;
     private final ParkedThreads room;
     private final long timeoutNanos;
-    private final ThreadFactory factory = Thread.ofVirtual().name("batch-export-", 0).factory();
+    private final ThreadFactory factory = Thread.ofVirtual()
+            .name("batch-export-", 0)
+            .inheritInheritableThreadLocals(false)
+            .factory();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Throwable lastFailure;
     private volatile Pace pace; // written under the monitor
@@ -42,8 +45,8 @@ final class Exports<E> {
     void launch(Flight<E> flight, Permit permit) {
         long began = System.nanoTime();
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-        Thread thread = factory.newThread(
-                () -> ScopedValue.where(EXPORTING, this).run(() -> export(flight.items(), outcome)));
+        Thread thread =
+                factory.newThread(() -> ScopedValue.where(EXPORTING, this).run(() -> export(flight.items(), outcome)));
         threads.add(thread);
         CompletableFuture<Boolean> _ = outcome.orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
                 .whenComplete((delivered, failure) -> {

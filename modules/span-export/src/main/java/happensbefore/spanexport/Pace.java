@@ -2,11 +2,12 @@ package happensbefore.spanexport;
 
 import java.time.Duration;
 
-/// How many items make a batch worth sending, and how long the first of them waits: both follow what was measured.
+/// How many items make a batch worth sending, and how long the first of them waits: both follow what was
+/// measured.
 ///
-/// - The wait is a multiple of an export's latency: batches that are not full keep the backend busy for a small share
-///   of the time at most, whatever the backend. That a wait as long as what it saves is at most twice as bad as the
-///   best is known of TCP's acknowledgments (Dooly, Goldman, Scott, 2001).
+/// - The wait is a multiple of an export's latency: batches that are not full keep the backend busy for a small
+///   share of the time at most, whatever the backend. That a wait as long as what it saves is at most twice as
+///   bad as the best is known of TCP's acknowledgments (Dooly, Goldman, Scott, 2001).
 /// - The size is what arrives in that time. So a burst is sent at once, and steady load is sent in time.
 ///
 /// Immutable.
@@ -45,10 +46,9 @@ public record Pace(Bounds bounds, double rate, double latency) {
     // @start region="rule"
     /// How long an item waits at most for its batch to begin.
     public Duration delay() {
-        double nanos = Math.clamp(
-                latency * LATENCIES,
-                (double) bounds.minDelay().toNanos(),
-                (double) bounds.maxDelay().toNanos());
+        double nanos =
+                Math.clamp(latency * LATENCIES, (double) bounds.minDelay().toNanos(), (double)
+                        bounds.maxDelay().toNanos());
         return Duration.ofNanos((long) nanos);
     }
 

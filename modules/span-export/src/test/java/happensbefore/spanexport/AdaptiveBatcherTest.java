@@ -98,8 +98,7 @@ class AdaptiveBatcherTest {
 
     @Test
     void severalExportsAreInFlightAndNeverMoreThanTheLimit() {
-        AdaptiveBatcher<Integer> batcher =
-                open(PATIENT.withCapacity(16).withLimit(new Aimd(3, 3, LONG, 0.5)));
+        AdaptiveBatcher<Integer> batcher = open(PATIENT.withCapacity(16).withLimit(new Aimd(3, 3, LONG, 0.5)));
         IntStream.range(0, 10).forEach(batcher::submit);
         export(2);
         assertThat(batcher.limit().inFlight()).isEqualTo(3);
@@ -113,8 +112,7 @@ class AdaptiveBatcherTest {
 
     @Test
     void aListThatWasHandedOverIsNeverChanged() {
-        AdaptiveBatcher<Integer> batcher =
-                open(PATIENT.withTimeouts(Duration.ofMillis(20), LONG));
+        AdaptiveBatcher<Integer> batcher = open(PATIENT.withTimeouts(Duration.ofMillis(20), LONG));
         batcher.submit(1);
         batcher.submit(2);
         List<Integer> first = export(0).items();
@@ -122,6 +120,26 @@ class AdaptiveBatcherTest {
         batcher.submit(4);
         assertThat(export(1).items()).containsExactly(3, 4);
         assertThat(first).as("kept by an exporter whose time was over").containsExactly(1, 2);
+    }
+
+    @Test
+    void whatArrivesAndHowLongExportsTakeReachesThePace() {
+        AdaptiveBatcher<Integer> batcher = open(PATIENT);
+        assertThat(batcher.pace().rate()).isZero();
+        assertThat(batcher.pace().latency()).isZero();
+        batcher.submit(1);
+        batcher.submit(2);
+        export(0).outcome().complete(true);
+        Awaitility.await()
+                .until(() -> batcher.pace().rate() > 0 && batcher.pace().latency() > 0);
+        batcher.submit(3);
+        batcher.submit(4);
+        double latency = batcher.pace().latency();
+        export(1).outcome().complete(false);
+        assertThat(batcher.flush()).succeedsWithin(LONG);
+        assertThat(batcher.pace().latency())
+                .as("how long a failure takes says nothing of the backend")
+                .isEqualTo(latency);
     }
 
     @Test
@@ -234,7 +252,9 @@ class AdaptiveBatcherTest {
         AdaptiveBatcher<Integer> batcher = full(Overload.block());
         try (Race race = Race.within(LONG)) {
             for (int producer = 0; producer < 3; producer++) {
-                race.thread("producer " + producer, () -> assertThat(batcher.submit(7)).isNull());
+                race.thread(
+                        "producer " + producer,
+                        () -> assertThat(batcher.submit(7)).isNull());
             }
             race.thread("exporter", () -> {
                 for (int i = 0; i < 4; i++) {
@@ -294,7 +314,9 @@ class AdaptiveBatcherTest {
         self.set(batcher);
         batcher.submit(1);
         batcher.submit(2);
-        assertThat(inside).succeedsWithin(LONG).satisfies(answers -> assertThat(answers).contains(Drop.QUEUE_FULL));
+        assertThat(inside)
+                .succeedsWithin(LONG)
+                .satisfies(answers -> assertThat(answers).contains(Drop.QUEUE_FULL));
         self.set(null);
     }
 
@@ -354,8 +376,9 @@ class AdaptiveBatcherTest {
         CompletableFuture<Boolean> end = batcher.shutdown();
         export(0).outcome().complete(true);
         assertThat(end).succeedsWithin(LONG);
-        Awaitility.await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
     }
 
     @Test

@@ -110,7 +110,9 @@ class BacklogInterleavingsTest {
                 })
                 .invocations(400)
                 .thread("export", Books::exportOne)
-                .thread("reader", books -> Expect.equal(1L, books.backlog.ledger().recorded(), "recorded"))
+                .thread(
+                        "reader",
+                        books -> Expect.equal(1L, books.backlog.ledger().recorded(), "recorded"))
                 .check();
     }
 }

@@ -54,7 +54,9 @@ class ClosableRingTest {
 
     @Test
     void aCapacityThatNoArrayHasIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClosableRing<>(0)).withMessageContaining("not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClosableRing<>(0))
+                .withMessageContaining("not 0");
         assertThatIllegalArgumentException().isThrownBy(() -> new ClosableRing<>((1 << 30) + 1));
     }
 

@@ -16,8 +16,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/// Two threads fill a batch for two, just as the dispatcher goes to sleep for an hour. Each actor ends what it began:
-/// a batcher's thread never outlives its turn.
+/// Two threads fill a batch for two, just as the dispatcher goes to sleep for an hour. Each actor ends what it
+/// began: a batcher's thread never outlives its turn.
 @JCStressTest
 @Outcome(id = "true", expect = ACCEPTABLE, desc = "The batch was sent at once.")
 @Outcome(expect = FORBIDDEN, desc = "The dispatcher slept on beside a full batch.")

@@ -14,7 +14,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIJ_Result;
 
-/// Two threads hand over an item each while the owner closes the backlog, exports what is there and gives up the rest.
+/// Two threads hand over an item each while the owner closes the backlog, exports what is there and gives up
+/// the rest.
 @JCStressTest
 @Outcome(id = "1, 1, 2", expect = ACCEPTABLE, desc = "Both were accepted, and each has one end.")
 @Outcome(

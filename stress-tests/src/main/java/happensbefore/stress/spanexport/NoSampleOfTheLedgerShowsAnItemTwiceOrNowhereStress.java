@@ -14,7 +14,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /// One item is accepted already, one comes now; one is exported; somebody looks.
 @JCStressTest
-@Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The second item was not there yet; no place shows less than nothing.")
+@Outcome(
+        id = "1, 0",
+        expect = ACCEPTABLE,
+        desc = "The second item was not there yet; no place shows less than nothing.")
 @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "Both were there, each in one place.")
 @Outcome(expect = FORBIDDEN, desc = "An item was in two places or in none, or a place held less than nothing.")
 @State

@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The backend hangs, so after the first moment every span is dropped and counted, as both do unless told otherwise.
+/// The backend hangs, so after the first moment every span is dropped and counted, as both do unless told
+/// otherwise.
 @Compare(
         question = "What does the end of a span cost the service, when the queue is full?",
         pattern = "E2",

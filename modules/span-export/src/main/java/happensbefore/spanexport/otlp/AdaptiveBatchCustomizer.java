@@ -17,13 +17,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Puts an [AdaptiveBatchSpanProcessor] where the SDK's autoconfiguration has its own batch processor, over the same
-/// exporters, when `happensbefore.span.processor` (as a variable, `HAPPENSBEFORE_SPAN_PROCESSOR`) is `adaptive`.
+/// Puts an [AdaptiveBatchSpanProcessor] where the SDK's autoconfiguration has its own batch processor, over the
+/// same exporters, when `happensbefore.span.processor` (as a variable, `HAPPENSBEFORE_SPAN_PROCESSOR`) is
+/// `adaptive`.
 ///
 /// - `otel.bsp.max.queue.size`, `otel.bsp.max.export.batch.size`, `otel.bsp.schedule.delay` (the longest) and
 ///   `otel.bsp.export.timeout` mean what they mean to the SDK's.
-/// - `happensbefore.span.processor.overload` is `drop_newest` (if nothing is said), `drop_oldest`, `fail`, `block`, or
-///   `time_out`, which waits for `happensbefore.span.processor.overload.wait`, 100 ms if nothing is said.
+/// - `happensbefore.span.processor.overload` is `drop_newest` (if nothing is said), `drop_oldest`, `fail`,
+///   `block`, or `time_out`, which waits for `happensbefore.span.processor.overload.wait`, 100 ms if nothing is
+///   said.
 /// - `happensbefore.span.processor.max.bytes` bounds what is queued and in flight.
 ///
 /// Its metrics go to the global `OpenTelemetry`, once that is set.
@@ -49,9 +51,7 @@ public final class AdaptiveBatchCustomizer implements AutoConfigurationCustomize
         BatchSettings settings = settings(config);
         CompletableResultCode _ = theirs.shutdown(); // ends its thread; the exporters are only lent to it
         return new AdaptiveBatchSpanProcessor(
-                exporter,
-                settings,
-                () -> GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.getMeterProvider() : null);
+                exporter, settings, () -> GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.getMeterProvider() : null);
     }
     // @end
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Batch size, delay and the number of exports in flight follow the arrival rate and the exports' latency.
 /// - Every sampled span is in one place of [#ledger]: exported, dropped with a reason, queued or in flight.
-/// - `forceFlush` succeeds when every span that was queued or in flight was delivered, `shutdown` likewise; both then
-///   hand on the exporter's own word.
+/// - `forceFlush` succeeds when every span that was queued or in flight was delivered, `shutdown` likewise;
+///   both then hand on the exporter's own word.
 /// - `onEnd` never throws. It waits for room under the overload policies `block` and `timeOut` only.
 /// - A list that was handed to the exporter is never changed again.
 ///
@@ -46,8 +46,8 @@ public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
         return new AdaptiveBatchSpanProcessor(exporter, BatchSettings.DEFAULT, MeterProvider.noop());
     }
 
-    /// @param settings their `maxWeight` is in bytes, by estimate. With [Long#MAX_VALUE] nothing is estimated, which
-    ///     saves time in `onEnd`
+    /// @param settings their `maxWeight` is in bytes, by estimate. With [Long#MAX_VALUE] nothing is estimated,
+    ///     which saves time in `onEnd`
     /// @param meters for this processor's own metrics; must not report through this processor's exporter only
     public AdaptiveBatchSpanProcessor(SpanExporter exporter, BatchSettings settings, MeterProvider meters) {
         this(exporter, settings, () -> meters);

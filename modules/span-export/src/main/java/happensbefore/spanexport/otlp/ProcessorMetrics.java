@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A processor's books as metrics, read when they are collected: until then nothing is done for them.
 ///
-/// - By the semantic conventions of the SDK: `otel.sdk.processor.span.processed` (with `error.type` where a span never
-///   came to the exporter), `otel.sdk.processor.span.queue.size` and `.queue.capacity`.
+/// - By the semantic conventions of the SDK: `otel.sdk.processor.span.processed` (with `error.type` where a
+///   span never came to the exporter), `otel.sdk.processor.span.queue.size` and `.queue.capacity`.
 /// - Ours: `happensbefore.span_export.spans` by `state` (`exported`, `queued`, `in_flight`, or `dropped` with
-///   `reason`), `.late`, `.batch.size`, `.batch.delay` and `.limit`. The states of one collection are of one [Ledger].
+///   `reason`), `.late`, `.batch.size`, `.batch.delay` and `.limit`. The states of one collection are of one
+///   [Ledger].
 final class ProcessorMetrics implements AutoCloseable {
     private static final AttributeKey<String> TYPE = AttributeKey.stringKey("otel.component.type");
     private static final AttributeKey<String> NAME = AttributeKey.stringKey("otel.component.name");
@@ -38,8 +39,7 @@ final class ProcessorMetrics implements AutoCloseable {
 
     private final Supplier<@Nullable MeterProvider> meters;
     private final AdaptiveBatcher<?> batcher;
-    private final Attributes self =
-            Attributes.of(TYPE, COMPONENT, NAME, COMPONENT + "/" + INSTANCES.getAndIncrement());
+    private final Attributes self = Attributes.of(TYPE, COMPONENT, NAME, COMPONENT + "/" + INSTANCES.getAndIncrement());
     private volatile @Nullable BatchCallback callback; // written under the monitor
 
     /// @param meters null as long as there are none; asked by [#report]
@@ -108,8 +108,10 @@ final class ProcessorMetrics implements AutoCloseable {
         // @start region="report"
         private void report() {
             Ledger now = batcher.ledger();
-            long reachedExporter =
-                    now.exported() + now.inFlight() + now.dropped(Drop.EXPORT_FAILED) + now.dropped(Drop.EXPORT_TIMED_OUT);
+            long reachedExporter = now.exported()
+                    + now.inFlight()
+                    + now.dropped(Drop.EXPORT_FAILED)
+                    + now.dropped(Drop.EXPORT_TIMED_OUT);
             processed.record(reachedExporter, self);
             errors(now).forEach((type, count) -> processed.record(count, with(ERROR_TYPE, type)));
             size.record(now.queued(), self);

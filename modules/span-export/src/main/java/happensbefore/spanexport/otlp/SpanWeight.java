@@ -1,13 +1,12 @@
 package happensbefore.spanexport.otlp;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
 
-/// About how many bytes a span keeps from being collected: its texts, its attributes and a share for what is always
-/// there. An ended span's never changes.
+/// About how many bytes a span keeps from being collected: its texts, its attributes and a share for what is
+/// always there. An ended span's never changes.
 ///
 /// Resource and scope are shared by many spans, and not counted.
 final class SpanWeight {
@@ -33,14 +32,15 @@ final class SpanWeight {
 
     private static long of(Attributes attributes) {
         long[] bytes = new long[1];
-        attributes.forEach((AttributeKey<?> key, Object value) -> bytes[0] += ENTRY + of(value)); // keys are shared
+        attributes.forEach((_, value) -> bytes[0] += ENTRY + of(value)); // keys are shared by many spans
         return bytes[0];
     }
 
     private static long of(Object value) {
         return switch (value) {
             case String text -> text.length();
-            case Collection<?> several -> several.stream().mapToLong(SpanWeight::of).sum();
+            case Collection<?> several ->
+                several.stream().mapToLong(SpanWeight::of).sum();
             default -> NUMBER;
         };
     }

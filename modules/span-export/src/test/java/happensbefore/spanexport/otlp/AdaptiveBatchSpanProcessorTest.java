@@ -67,7 +67,8 @@ class AdaptiveBatchSpanProcessorTest {
                 assertThat(receiver.spans().stream().map(ReceivedSpan::spanId).distinct())
                         .as("sent once")
                         .hasSize(2 * each);
-                assertThat(processor.ledger()).isEqualTo(new Ledger(2 * each, processor.ledger().dropped(), 0, 0, 0));
+                assertThat(processor.ledger())
+                        .isEqualTo(new Ledger(2 * each, processor.ledger().dropped(), 0, 0, 0));
                 assertThat(processor.ledger().droppedInAll()).isZero();
             }
         }
@@ -76,8 +77,8 @@ class AdaptiveBatchSpanProcessorTest {
     @Test
     void aFlushOfSpansThatTheBackendDidNotTakeIsAFailureWhateverTheSdkSays() {
         receiver.close();
-        AdaptiveBatchSpanProcessor ours = new AdaptiveBatchSpanProcessor(
-                withoutRetry(receiver.grpcEndpoint()), SETTINGS, noMeters());
+        AdaptiveBatchSpanProcessor ours =
+                new AdaptiveBatchSpanProcessor(withoutRetry(receiver.grpcEndpoint()), SETTINGS, noMeters());
         BatchSpanProcessor theirs = BatchSpanProcessor.builder(withoutRetry(receiver.grpcEndpoint()))
                 .setScheduleDelay(LONG)
                 .build();
@@ -151,8 +152,10 @@ class AdaptiveBatchSpanProcessorTest {
             }
             assertThat(join(sdk.forceFlush())).isTrue();
             assertThat(processor.ledger().recorded()).isEqualTo(2);
-            assertThat(receiver.spansNamed("child")).singleElement().satisfies(child -> assertThat(child.parentSpanId())
-                    .isEqualTo(parent.getSpanContext().getSpanId()));
+            assertThat(receiver.spansNamed("child"))
+                    .singleElement()
+                    .satisfies(child -> assertThat(child.parentSpanId())
+                            .isEqualTo(parent.getSpanContext().getSpanId()));
             assertThat(receiver.spansNamed("not sampled")).isEmpty();
         }
     }
@@ -225,7 +228,9 @@ class AdaptiveBatchSpanProcessorTest {
     }
 
     private static SpanExporter http(URI endpoint) {
-        return OtlpHttpSpanExporter.builder().setEndpoint(endpoint + "/v1/traces").build();
+        return OtlpHttpSpanExporter.builder()
+                .setEndpoint(endpoint + "/v1/traces")
+                .build();
     }
 
     private static io.opentelemetry.api.metrics.MeterProvider noMeters() {

@@ -24,12 +24,20 @@ class AutoConfigurationTest {
     void oneSettingPutsTheProcessorInPlace() {
         try (EmbeddedReceiver receiver = EmbeddedReceiver.start();
                 OpenTelemetrySdk sdk = sdk(receiver, Map.of("happensbefore.span.processor", "adaptive"))) {
-            assertThat(sdk.toString()).contains("AdaptiveBatchSpanProcessor").doesNotContain("BatchSpanProcessor{export");
+            assertThat(sdk.toString())
+                    .contains("AdaptiveBatchSpanProcessor")
+                    .doesNotContain("BatchSpanProcessor{export");
             sdk.getTracer("test").spanBuilder("work").startSpan().end();
-            assertThat(sdk.getSdkTracerProvider().forceFlush().join(60, TimeUnit.SECONDS).isSuccess())
+            assertThat(sdk.getSdkTracerProvider()
+                            .forceFlush()
+                            .join(60, TimeUnit.SECONDS)
+                            .isSuccess())
                     .isTrue();
             assertThat(receiver.spansNamed("work")).hasSize(1);
-            assertThat(sdk.getSdkTracerProvider().shutdown().join(60, TimeUnit.SECONDS).isSuccess())
+            assertThat(sdk.getSdkTracerProvider()
+                            .shutdown()
+                            .join(60, TimeUnit.SECONDS)
+                            .isSuccess())
                     .isTrue();
         }
     }
@@ -82,7 +90,8 @@ class AutoConfigurationTest {
                 .hasMessageContaining("a queue of 3 cannot hold a batch of 512");
         assertThatThrownBy(() -> {
                     try (EmbeddedReceiver receiver = EmbeddedReceiver.start()) {
-                        sdk(receiver, Map.of("happensbefore.span.processor", "fast")).close();
+                        sdk(receiver, Map.of("happensbefore.span.processor", "fast"))
+                                .close();
                     }
                 })
                 .hasStackTraceContaining("happensbefore.span.processor is adaptive or batch, not fast");

@@ -41,16 +41,22 @@ class ProcessorMetricsTest {
                 tracer.spanBuilder("queued").startSpan().end();
                 assertThat(telemetry.flush()).isTrue();
 
-                assertThat(receiver.latestSum("otel.sdk.processor.span.processed")).hasValue(3);
-                assertThat(receiver.latestSum("otel.sdk.processor.span.queue.size")).hasValue(2);
-                assertThat(receiver.latestSum("otel.sdk.processor.span.queue.capacity")).hasValue(512);
+                assertThat(receiver.latestSum("otel.sdk.processor.span.processed"))
+                        .hasValue(3);
+                assertThat(receiver.latestSum("otel.sdk.processor.span.queue.size"))
+                        .hasValue(2);
+                assertThat(receiver.latestSum("otel.sdk.processor.span.queue.capacity"))
+                        .hasValue(512);
                 assertThat(spans(receiver, "exported")).hasValue(3);
                 assertThat(spans(receiver, "queued")).hasValue(2);
                 assertThat(spans(receiver, "in_flight")).hasValue(0);
                 assertThat(spans(receiver, "dropped")).hasValue(0);
-                assertThat(receiver.latestSum("happensbefore.span_export.batch.size")).hasValue(512);
-                assertThat(receiver.latestGauge("happensbefore.span_export.batch.delay", Map.of())).hasValue(60);
-                assertThat(receiver.latestSum("happensbefore.span_export.limit")).hasValue(2);
+                assertThat(receiver.latestSum("happensbefore.span_export.batch.size"))
+                        .hasValue(512);
+                assertThat(receiver.latestGauge("happensbefore.span_export.batch.delay", Map.of()))
+                        .hasValue(60);
+                assertThat(receiver.latestSum("happensbefore.span_export.limit"))
+                        .hasValue(2);
                 assertThat(receiver.latestSum("happensbefore.span_export.late")).hasValue(0);
 
                 processor.shutdown().join(60, TimeUnit.SECONDS);
@@ -63,7 +69,8 @@ class ProcessorMetricsTest {
                                 "happensbefore.span_export.spans",
                                 Map.of("state", "dropped", "reason", "already_shutdown")))
                         .hasValue(1);
-                assertThat(receiver.latestSum("otel.sdk.processor.span.processed")).hasValue(6);
+                assertThat(receiver.latestSum("otel.sdk.processor.span.processed"))
+                        .hasValue(6);
             }
         }
     }

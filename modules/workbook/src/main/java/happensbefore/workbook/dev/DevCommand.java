@@ -23,7 +23,8 @@ public final class DevCommand implements Callable<Integer> {
                 .addSubcommand(new DevSyncCommand(app))
                 .addSubcommand(new DevSnippetsCommand(app))
                 .addSubcommand(new DevChartCommand(app))
-                .addSubcommand(new DevChannelsCommand(app));
+                .addSubcommand(new DevChannelsCommand(app))
+                .addSubcommand(new DevDeliveryCommand(app));
     }
 
     @Override

@@ -72,6 +72,13 @@ class DevCommandsTest {
     }
 
     @Test
+    void deliveryRefusesWhatMeasuresNothing() {
+        assertThat(run("dev", "delivery", "--millis", "0")).isEqualTo(2);
+        assertThat(run("dev", "delivery", "--threads", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("Nothing can be measured");
+    }
+
+    @Test
     void channelsRefusesWhatItDoesNotKnow() {
         assertThat(run("dev", "channels", "--workload", "spmc")).isEqualTo(2);
         assertThat(err.toString()).contains("spmc", "select_both");
