@@ -20,18 +20,17 @@ final class UnfencedDeque {
         BOTTOM.setRelease(this, bottom + 1);
     }
 
-    // @start region="unfenced"
     @Nullable
     Object pop() {
+        // @start region="unfenced"
         long bottom = this.bottom - 1;
         BOTTOM.setRelease(this, bottom); // too weak: the read of top may come before the store is seen
         long top = (long) TOP.getVolatile(this);
+        // @end
         if (top > bottom) {
             BOTTOM.setOpaque(this, top);
             return null;
         }
-        // as in ChaseLevDeque from here on
-        // @end
         Object item = (Object) SLOTS.getOpaque(slots, (int) bottom & 1);
         if (top == bottom) {
             boolean won = TOP.compareAndSet(this, top, top + 1);

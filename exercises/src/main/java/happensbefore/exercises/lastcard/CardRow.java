@@ -1,0 +1,52 @@
+package happensbefore.exercises.lastcard;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A row of cards. One player, its owner, lays and takes at the back; the others take at the front.
+public final class CardRow {
+    private final int[] cards;
+    private final AtomicInteger front = new AtomicInteger();
+    private final AtomicInteger back = new AtomicInteger();
+
+    /// @param most the most cards that are ever laid
+    public CardRow(int most) {
+        cards = new int[most];
+    }
+
+    /// Lays a card at the back. For the owner only.
+    public void lay(int card) {
+        int end = back.get();
+        cards[end] = card;
+        back.set(end + 1);
+    }
+
+    /// Takes the card at the back. For the owner only.
+    ///
+    /// @return the card, or -1 when there is none
+    public int takeBack() {
+        int last = back.get() - 1;
+        back.set(last);
+        int first = front.get();
+        if (first <= last) {
+            return cards[last];
+        }
+        back.set(first);
+        return -1;
+    }
+
+    /// Takes the card at the front. For any player.
+    ///
+    /// @return the card, or -1 when there is none
+    public int takeFront() {
+        while (true) {
+            int first = front.get();
+            if (first >= back.get()) {
+                return -1;
+            }
+            int card = cards[first];
+            if (front.compareAndSet(first, first + 1)) {
+                return card;
+            }
+        }
+    }
+}
