@@ -1,7 +1,7 @@
 package happensbefore.pipelines;
 
-/// What became of a run's items: `in = out + failed + filtered + cutOff + inFlight`. Each is counted where it
-/// happens, none is computed from the others; once the run is over, `inFlight` is 0.
+/// What became of a run's items: `in = out + failed + filtered + cutOff + inFlight`. The other five are counted
+/// where they happen, and `inFlight` is the rest; once the run is over, it is 0.
 ///
 /// @param in items that came from the source
 /// @param out items that the sink has accepted

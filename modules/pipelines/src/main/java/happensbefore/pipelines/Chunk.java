@@ -2,7 +2,8 @@ package happensbefore.pipelines;
 
 import org.jspecify.annotations.Nullable;
 
-/// Items in one worker's hands, with their numbers in the source. Used by that worker alone.
+/// Items in one worker's hands, with their numbers in the source. Used by that worker alone, or
+/// by the pool's thread that works for it meanwhile.
 final class Chunk {
     /// The most items that change hands at once.
     static final int MOST = 256;

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed number of platform threads to compute on, shared by all who compute: so no more threads compute than
-/// there are processors, whatever else waits.
+/// A fixed number of platform threads to compute on, shared by all who compute: so no more of them compute
+/// than it has threads, however many stages and pipelines use it.
 ///
 /// - For any number of threads. Work waits in line; who hands it over waits for it, so the line is bounded by
 ///   them.

@@ -5,7 +5,8 @@ import java.util.Objects;
 /// One kind of work in a pipeline, its workers, and the room in front of it. Immutable.
 ///
 /// @param name unique in its pipeline; `source` and `sink` are taken
-/// @param capacity how many items can wait for this stage, exactly; from 1 to 2^20
+/// @param capacity how many items can wait for this stage, exactly, and for the sink when this stage is the last;
+///     from 1 to 2^20
 /// @param isPrompt whether the step never waits, see [#prompt]
 public record Stage<I, O>(
         String name, Step<? super I, ? extends O> step, Workers workers, Order order, int capacity, boolean isPrompt) {
@@ -40,6 +41,7 @@ public record Stage<I, O>(
         return new Stage<>(name, step, workers, order, items, isPrompt);
     }
 
+    // @start region="prompt"
     /// With a promise: the step never waits, be it for input or output, a permit, or another item of this
     /// pipeline. Then each worker takes and hands on several items at a time, if they are quick: the hand-over
     /// costs a fraction.
@@ -49,6 +51,7 @@ public record Stage<I, O>(
     public Stage<I, O> prompt() {
         return new Stage<>(name, step, workers, order, capacity, true);
     }
+    // @end
 
     /// Whether several workers must hand on what they do in the order it came.
     boolean needsPlaces() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// If the step never waits, it takes as many items as it did quickly the last time, or twice as many, and hands
 /// them on together: slow items go one by one, and quick ones share the price of the hand-over. Else each goes
-/// alone, as its step may wait for what becomes of the one before.
+/// alone, as its step may wait for what becomes of the one before. The sink holds nothing back, so it takes several.
 final class StageWorker extends Worker {
     private final Step<Object, Object> step;
     private final Link input;

@@ -219,6 +219,7 @@ class PipelineTest {
         assertThat(waits).contains("source " + Side.OUTPUT, "one " + Side.OUTPUT, "two " + Side.OUTPUT);
     }
 
+    // @start region="slow"
     @Test
     void theSlowStageIsFoundBetweenTwoQuickOnes() throws Exception {
         Report report = Pipeline.of(Stage.<Integer, Integer>of("before", item -> item))
@@ -234,6 +235,7 @@ class PipelineTest {
         assertThat(before.outputWaitNanos()).isGreaterThan(before.inputWaitNanos());
         assertThat(after.inputWaitNanos()).isGreaterThan(after.outputWaitNanos());
     }
+    // @end
 
     @ParameterizedTest
     @MethodSource("workers")
