@@ -44,7 +44,9 @@ class ExportSlotsTest {
                 .as("Still timed out, as somebody may have read that; ten late; the slot came back once.")
                 .isEqualTo(new Counts(10, 0, 0, 0, 10, 10, 2));
         assertThat(export.delivered()).as("Said once more.").isFalse();
-        assertThat(slots.counts().late()).as("Late once, however often it is said.").isEqualTo(10);
+        assertThat(slots.counts().late())
+                .as("Late once, however often it is said.")
+                .isEqualTo(10);
     }
 
     @Test

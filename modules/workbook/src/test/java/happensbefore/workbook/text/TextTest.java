@@ -166,7 +166,8 @@ class TextTest {
     @Test
     void anAsciiLocaleGetsAscii() {
         assertThat(Look.detect(Map.of("LANG", "C"), true).unicode()).isFalse();
-        assertThat(Look.detect(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "POSIX"), true).unicode())
+        assertThat(Look.detect(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "POSIX"), true)
+                        .unicode())
                 .isFalse();
         assertThat(Look.detect(Map.of("LANG", "C.UTF-8"), true).unicode()).isTrue();
         assertThat(Look.detect(Map.of(), true).unicode()).isTrue();
