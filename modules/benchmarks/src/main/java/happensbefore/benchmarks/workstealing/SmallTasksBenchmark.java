@@ -22,12 +22,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// A thread that is no worker executes a thousand tasks of about a hundred nanoseconds, and waits until all have run.
+/// Each thread, none of them a worker, executes a thousand tasks of about a hundred nanoseconds, and waits until all have
+/// run.
 @Compare(
         question = "How fast are many small tasks run that come from outside the pool?",
         pattern = "W2",
         ours = "WorkStealingPool",
-        against = {@Claim(peer = "ForkJoinPool", atLeast = Compare.LEVEL), @Claim(peer = "fixed thread pool")})
+        against = {@Claim(peer = "ForkJoinPool", atLeast = Compare.LEVEL), @Claim(peer = "fixed thread pool")},
+        threads = {1, 2})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
