@@ -50,6 +50,16 @@ class InterleavingsTest {
                 .hasMessage("No interleaving of this scenario breaks AtomicCounter");
     }
 
+    /// A process's end is awaited by a thread whose stack is too small for Lincheck's instrumentation: what it first
+    /// touches there can be used by nobody afterwards.
+    @Test
+    void noProcessIsStartedToAttachTheAgent() {
+        scenario(AtomicCounter.class).check();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("process reaper");
+    }
+
     @Test
     void anOperationThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> Interleavings.of(AtomicCounter.class).thread(op("add", 1)))

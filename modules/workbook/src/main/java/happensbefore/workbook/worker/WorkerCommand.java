@@ -17,6 +17,7 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+EnableDynamicAgentLoading",
+            "-Djdk.attach.allowAttachSelf=true", // the model checker would start a process to be attached
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:-RestrictContended",
             "--enable-native-access=ALL-UNNAMED",
