@@ -32,6 +32,7 @@ class EveryBenchmarkRunsTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(MOMENT)
+                .timeout(TimeValue.seconds(30))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         if (comparison.fixedThreads() == 0) {

@@ -66,7 +66,7 @@ public class BroadcastBenchmark {
             sending.send(MESSAGE);
         }
         sending.send(LAST);
-        received.acquire(SUBSCRIBERS);
+        Broadcasts.inTime(received.tryAcquire(SUBSCRIBERS, Broadcasts.PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     @TearDown

@@ -1,25 +1,30 @@
 package happensbefore.benchmarks.channels;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import com.lmax.disruptor.util.DaemonThreadFactory;
 import happensbefore.channels.Broadcast;
 import happensbefore.channels.Broadcast.Next;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What brings one thread's messages to several: ours, and what a user would take instead. Each has room for a
-/// burst.
+/// burst. Nothing here waits for another thread for more than [#PATIENCE].
 final class Broadcasts {
     static final String BROADCAST = "Broadcast";
     static final String ARRAY_QUEUES = "an ArrayBlockingQueue each";
@@ -28,6 +33,7 @@ final class Broadcasts {
     static final String DISRUPTOR = "Disruptor";
 
     static final int CAPACITY = 1024;
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Object END = new Object();
 
@@ -111,30 +117,23 @@ final class Broadcasts {
         };
     }
 
+    /// The subscribers are added by another thread than the one that sends. For a publisher whose only user is the
+    /// thread that subscribed, JDK 25 puts an item by a release write and then reads whether the subscriber's task
+    /// still runs, with no fence between the two: the task can end unseen, and the last item of a burst lies there
+    /// until the next one comes. For any other thread it puts by compare-and-set, which is such a fence.
     private static Sending publisher(int subscribers, Consumer<Object> subscriber) {
-        ForkJoinPool threads = new ForkJoinPool(subscribers);
+        ExecutorService threads =
+                Executors.newFixedThreadPool(subscribers, Thread.ofPlatform().daemon().factory());
         SubmissionPublisher<Object> publisher = new SubmissionPublisher<>(threads, CAPACITY);
-        for (int i = 0; i < subscribers; i++) {
-            publisher.subscribe(new Flow.Subscriber<>() {
-                @Override
-                public void onSubscribe(Flow.Subscription subscription) {
-                    subscription.request(Long.MAX_VALUE);
-                }
-
-                @Override
-                public void onNext(Object message) {
-                    subscriber.accept(message);
-                }
-
-                @Override
-                public void onError(Throwable thrown) {
-                    throw new IllegalStateException(thrown);
-                }
-
-                @Override
-                public void onComplete() {}
-            });
-        }
+        CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < subscribers; i++) {
+                                publisher.subscribe(new Each(subscriber));
+                            }
+                        },
+                        threads)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         return new Sending() {
             @Override
             public void send(Object message) {
@@ -142,11 +141,39 @@ final class Broadcasts {
             }
 
             @Override
-            public void close() {
+            public void close() throws InterruptedException {
                 publisher.close();
-                threads.close();
+                threads.shutdown();
+                inTime(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
         };
+    }
+
+    /// Not a record: a publisher takes only one of equal subscribers.
+    private static final class Each implements Flow.Subscriber<Object> {
+        private final Consumer<Object> subscriber;
+
+        Each(Consumer<Object> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Object message) {
+            subscriber.accept(message);
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            throw new IllegalStateException(thrown);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     private static final class Slot {
@@ -169,7 +196,11 @@ final class Broadcasts {
 
             @Override
             public void close() {
-                disruptor.shutdown();
+                try {
+                    disruptor.shutdown(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    throw new IllegalStateException(e);
+                }
             }
         };
     }
@@ -188,7 +219,13 @@ final class Broadcasts {
 
     private static void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {
-            thread.join();
+            inTime(thread.join(PATIENCE));
+        }
+    }
+
+    static void inTime(boolean done) {
+        if (!done) {
+            throw new IllegalStateException("waited in vain for " + PATIENCE.toSeconds() + " s");
         }
     }
 }

@@ -43,6 +43,7 @@ final class Measurement {
                 .warmupTime(each)
                 .measurementIterations(settings.iterations())
                 .measurementTime(each)
+                .timeout(TimeValue.seconds(60)) // then JMH interrupts it, and it fails
                 // Not those of this JVM: a score must not depend on how the workbook was started.
                 .jvmArgs("--enable-native-access=ALL-UNNAMED", "--enable-preview")
                 .shouldFailOnError(true);
