@@ -82,6 +82,11 @@ record BenchPlan(List<Step> steps, Settings settings) {
         return steps.stream().mapToInt(Step::benchmarks).sum();
     }
 
+    /// Each takes about as long as any other.
+    int forks() {
+        return benchmarks() * settings.forks();
+    }
+
     Duration estimate() {
         return settings.ofOneBenchmark().multipliedBy(benchmarks());
     }

@@ -5,12 +5,17 @@ import happensbefore.workbook.text.Look;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
@@ -24,6 +29,8 @@ final class BenchProgress implements OutputFormat {
     private final BenchPlan plan;
     private final long started = System.nanoTime();
     private final StringBuilder said = new StringBuilder();
+    private final Map<Rounds.Key, List<BenchmarkResult>> forks = new HashMap<>();
+    private int forksDone;
     private int done;
 
     BenchProgress(PrintWriter out, Look look, BenchPlan plan) {
@@ -40,12 +47,19 @@ final class BenchProgress implements OutputFormat {
         }
     }
 
+    /// A benchmark has ended when its last fork has, which other benchmarks' forks came between.
     @Override
     public void endBenchmark(BenchmarkResult result) {
-        done++;
-        if (!look.terminal()) {
-            out.println(line(result.getParams(), result.getPrimaryResult().toString()));
-            out.flush();
+        forksDone++;
+        List<BenchmarkResult> all = forks.computeIfAbsent(Rounds.Key.of(result.getParams()), _ -> new ArrayList<>());
+        all.add(result);
+        if (all.size() == plan.settings().forks()) {
+            done++;
+            if (!look.terminal()) {
+                Result<?> score = new RunResult(result.getParams(), all).getPrimaryResult();
+                out.println(line(result.getParams(), score.toString()));
+                out.flush();
+            }
         }
     }
 
@@ -72,22 +86,18 @@ final class BenchProgress implements OutputFormat {
                 .formatted(
                         done,
                         plan.benchmarks(),
-                        inWords(left()),
+                        inWords(left(plan, forksDone, Duration.ofNanos(System.nanoTime() - started))),
                         Choices.simpleName(type) + (alone ? "" : name.substring(type.length())),
                         benchmark.getParam("implementation"),
                         benchmark.getThreads(),
                         score.strip());
     }
 
-    private Duration left() {
-        return left(plan, done, Duration.ofNanos(System.nanoTime() - started));
-    }
-
     /// By the pace so far; by the plan, as long as nothing is done.
-    static Duration left(BenchPlan plan, int done, Duration elapsed) {
-        return done == 0
+    static Duration left(BenchPlan plan, int forksDone, Duration elapsed) {
+        return forksDone == 0
                 ? plan.estimate()
-                : elapsed.multipliedBy(plan.benchmarks() - done).dividedBy(done);
+                : elapsed.multipliedBy(plan.forks() - forksDone).dividedBy(forksDone);
     }
 
     static String inWords(Duration duration) {

@@ -14,6 +14,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Runs a plan with JMH, in JMH's forks.
+///
+/// Forks of the implementations that are compared take turns, one of each and then the next: a machine that is slower
+/// for a minute is then slower for all of them.
 final class Measurement {
     private Measurement() {}
 
@@ -26,7 +29,11 @@ final class Measurement {
         try {
             List<RunResult> results = new ArrayList<>();
             for (BenchPlan.Step step : plan.steps()) {
-                results.addAll(run(step, plan.settings(), progress));
+                Rounds rounds = new Rounds();
+                for (int round = 0; round < plan.settings().forks(); round++) {
+                    rounds.add(run(step, plan.settings(), progress));
+                }
+                results.addAll(rounds.results());
             }
             return results;
         } finally {
@@ -38,7 +45,7 @@ final class Measurement {
         TimeValue each = new TimeValue(settings.each().toMillis(), TimeUnit.MILLISECONDS);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(step.comparison().type().getName()) + "\\.")
-                .forks(settings.forks())
+                .forks(1)
                 .warmupIterations(settings.warmups())
                 .warmupTime(each)
                 .measurementIterations(settings.iterations())

@@ -37,6 +37,7 @@ final class RunFile {
         for (JsonNode result : array) {
             ObjectNode fields = (ObjectNode) result;
             hideThePathsOf(fields);
+            fields.put("forks", fields.path("primaryMetric").path("rawData").size()); // JMH counts those of one round
             ObjectNode extra = fields.putObject(EXTRA);
             extra.put("when", about.when());
             extra.put("command", about.command());

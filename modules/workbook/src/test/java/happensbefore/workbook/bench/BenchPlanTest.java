@@ -57,7 +57,9 @@ class BenchPlanTest {
     @Test
     void what_is_left_goes_by_the_pace_of_what_is_done() {
         BenchPlan plan = BenchPlan.of(List.of(scales, alone, group), Set.of(), false);
-        int all = plan.benchmarks();
+        int all = plan.forks();
+
+        assertThat(all).isEqualTo(plan.benchmarks() * plan.settings().forks());
 
         assertThat(BenchProgress.left(plan, 0, Duration.ofSeconds(1))).isEqualTo(plan.estimate());
         assertThat(BenchProgress.left(plan, 2, Duration.ofMinutes(2))).isEqualTo(Duration.ofMinutes(all - 2));
