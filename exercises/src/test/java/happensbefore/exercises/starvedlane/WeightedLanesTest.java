@@ -146,6 +146,41 @@ class WeightedLanesTest {
     }
 
     @Test
+    void urgentValuesThatComeOneByOneStarveNobody() throws Exception {
+        assertSharesWhenOneByOne(0);
+    }
+
+    @Test
+    void otherValuesThatComeOneByOneGetNoMoreThanTheirShare() throws Exception {
+        assertSharesWhenOneByOne(1);
+    }
+
+    /// Both lanes have something at each take, and the slow one never has more than one.
+    private void assertSharesWhenOneByOne(int slow) throws Exception {
+        WeightedLanes<String> lanes = new WeightedLanes<>(3, 1);
+        String name = slow == 0 ? "a" : "b";
+        fill(lanes, 1 - slow, slow == 0 ? "b" : "a", 100);
+        StringBuilder taken = new StringBuilder();
+        boolean there = false;
+        while (taken.length() < 40) {
+            if (!there) {
+                fill(lanes, slow, name, 1);
+            }
+            String next = take(lanes, 1);
+            there = !next.equals(name);
+            taken.append(next);
+        }
+        for (int from = 0; from + 4 <= taken.length(); from++) {
+            String window = taken.substring(from, from + 4);
+            assertThat(count(window, 'b'))
+                    .as(
+                            "Lane %d has its values one by one: of any four in a row, one is from lane 1. Here it is %s.",
+                            slow, window)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aLaneKeepsItsOrder() throws Exception {
         WeightedLanes<Integer> lanes = new WeightedLanes<>(2);
         for (int i = 0; i < 5; i++) {

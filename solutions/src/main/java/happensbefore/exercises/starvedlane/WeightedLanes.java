@@ -50,7 +50,9 @@ public final class WeightedLanes<T> {
         Lane<T> richest = null;
         int given = 0;
         for (Lane<T> lane : lanes) {
-            if (!lane.values.isEmpty()) {
+            if (lane.values.isEmpty()) {
+                lane.credit = 0; // this round is held without it
+            } else {
                 lane.credit += lane.weight;
                 given += lane.weight;
                 if (richest == null || lane.credit > richest.credit) {
@@ -62,10 +64,6 @@ public final class WeightedLanes<T> {
             return null;
         }
         richest.credit -= given;
-        T value = richest.values.poll();
-        if (richest.values.isEmpty()) {
-            lanes.forEach(lane -> lane.credit = 0); // who has something now begins anew
-        }
-        return value;
+        return richest.values.poll();
     }
 }
