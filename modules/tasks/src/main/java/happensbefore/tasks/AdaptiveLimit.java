@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -111,11 +112,12 @@ public final class AdaptiveLimit {
     ///
     /// @throws TimeoutException when there was none in time
     public Permit acquire(Duration timeout) throws InterruptedException, TimeoutException {
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         Waiter waiter = enqueue();
         long start = System.nanoTime();
         boolean interrupted = Thread.interrupted();
         while (!waiter.granted) { // pairs with the write in serve
-            long left = timeout.toNanos() - (System.nanoTime() - start);
+            long left = nanos - (System.nanoTime() - start);
             if ((interrupted || left <= 0) && leave(waiter, interrupted)) {
                 if (interrupted) {
                     throw new InterruptedException();

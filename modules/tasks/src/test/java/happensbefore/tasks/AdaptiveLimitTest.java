@@ -109,6 +109,23 @@ class AdaptiveLimitTest {
         assertThat(limit.snapshot()).isEqualTo(new AdaptiveLimit.Snapshot(1, 0, 0, 2, 2, 0));
     }
 
+    @Test
+    void aTimeWithoutBoundIsNoTrouble() throws Exception {
+        AdaptiveLimit limit = limitOf(1);
+        Permit held = limit.acquire();
+        try (Race race = Race.within(BOUND)) {
+            race.thread(
+                    "waits",
+                    () -> limit.acquire(Duration.ofSeconds(Long.MAX_VALUE)).close());
+            race.thread("gives back", () -> {
+                await().until(() -> limit.snapshot().waiting() == 1);
+                held.close();
+            });
+            race.run();
+        }
+        assertThat(limit.snapshot()).isEqualTo(new AdaptiveLimit.Snapshot(1, 0, 0, 2, 0, 0));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void permitsAreGrantedInTheOrderOfArrival(boolean virtual) throws Exception {
