@@ -24,7 +24,7 @@ final class Sleepers {
     /// waiting with short timeouts leaves nothing behind.
     static final class Sleeper {
         private volatile @Nullable Thread thread;
-        private volatile boolean listed;
+        volatile boolean listed;
         private @Nullable Sleeper next; // written before the CAS that lists it
     }
 

@@ -19,6 +19,7 @@ class BroadcastInterleavingsTest {
         final Broadcast<Integer>.Sender other = broadcast.sender();
         long accounted;
         int sum;
+        volatile int sent;
         boolean ended;
 
         void account(Next<Integer> next) {
@@ -120,6 +121,31 @@ class BroadcastInterleavingsTest {
                 .then(shared -> {
                     shared.drain();
                     Expect.equal(1, shared.sum, "sum of what was received, then or later");
+                })
+                .check();
+    }
+
+    /// One thread closes the last sender while another still sends through it.
+    @Test
+    void aSendThatMeetsTheEndIsBeforeItOrRefused() {
+        Interleavings.on(Shared::new)
+                .invocations(60)
+                .thread("sender", shared -> {
+                    try {
+                        shared.one.send(1);
+                        shared.sent = 1;
+                    } catch (IllegalStateException e) {
+                        shared.sent = 0;
+                    }
+                })
+                .thread("closes", shared -> {
+                    shared.other.close();
+                    shared.one.close();
+                })
+                .then(shared -> {
+                    shared.drain();
+                    Expect.that(shared.ended, "there is no end");
+                    Expect.equal(shared.sent, shared.sum, "what came before the end: what was sent");
                 })
                 .check();
     }

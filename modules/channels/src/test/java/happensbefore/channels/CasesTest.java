@@ -15,6 +15,50 @@ class CasesTest {
     private final Channel<Integer> one = Channel.bounded(2);
     private final Channel<Integer> two = Channel.bounded(2);
 
+    private void fill() throws InterruptedException {
+        one.sender().send(1);
+        one.sender().send(2);
+    }
+
+    @Test
+    void sendToAFullChannelWaits() throws Exception {
+        fill();
+        try (Aside<SendResult> waiting = Aside.start(true, () -> {
+            one.sender().send(3);
+            return SendResult.SENT;
+        })) {
+            waiting.awaitBlocked();
+            assertThat(one.receiver().receive()).isEqualTo(1);
+            assertThat(waiting.result()).isEqualTo(SendResult.SENT);
+        }
+        assertThat(one.receiver().closeAndDrain()).containsExactly(2, 3);
+    }
+
+    @Test
+    void sendToAFullChannelWithATimeout() throws Exception {
+        fill();
+        assertThat(one.sender().send(3, Duration.ofMillis(1))).isEqualTo(SendResult.FULL);
+        assertThat(one.receiver().closeAndDrain()).containsExactly(1, 2);
+    }
+
+    @Test
+    void sendToAFullChannelWithoutWaiting() throws Exception {
+        fill();
+        assertThat(one.sender().trySend(3)).isEqualTo(SendResult.FULL);
+        assertThat(one.receiver().closeAndDrain()).containsExactly(1, 2);
+    }
+
+    @Test
+    void sendToAFullChannelInPlaceOfTheOldest() throws Exception {
+        fill();
+        int dropped = 0;
+        while (one.sender().trySend(3) == SendResult.FULL) {
+            dropped += one.receiver().tryReceive() instanceof Value<Integer> ? 1 : 0;
+        }
+        assertThat(dropped).isEqualTo(1);
+        assertThat(one.receiver().closeAndDrain()).containsExactly(2, 3);
+    }
+
     @Test
     void receiveFromAClosedChannelThatHoldsValues() throws Exception {
         one.sender().send(1);

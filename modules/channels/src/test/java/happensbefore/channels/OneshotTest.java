@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,5 +237,28 @@ class OneshotTest {
             });
             race.run();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWakeUpForNothingDoesNotEndTheWait(ThreadKind kind) throws Exception {
+        AtomicReference<Thread> waiting = new AtomicReference<>();
+        AtomicReference<String> received = new AtomicReference<>();
+        try (Race race = Race.within(BOUND)) {
+            kind.add(race, "receiver", () -> {
+                waiting.set(Thread.currentThread());
+                received.set(receiver.receive());
+            });
+            kind.add(race, "sender", () -> {
+                for (int i = 0; i < 3; i++) {
+                    ThreadKind.awaitParked(waiting);
+                    LockSupport.unpark(waiting.get());
+                }
+                ThreadKind.awaitParked(waiting);
+                sender.send("reply");
+            });
+            race.run();
+        }
+        assertThat(received).hasValue("reply");
     }
 }

@@ -2,6 +2,8 @@ package happensbefore.channels;
 
 import happensbefore.testkit.Expect;
 import happensbefore.testkit.Interleavings;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,14 @@ class SelectInterleavingsTest {
 
         synchronized void add(@Nullable Integer value) {
             sum += value == null ? 1000 : value;
+        }
+
+        void addWhatIsLeft() {
+            for (Channel<Integer> channel : List.of(first, second)) {
+                if (channel.receiver().tryReceive() instanceof Received.Value<Integer>(Integer value)) {
+                    add(value);
+                }
+            }
         }
     }
 
@@ -79,11 +89,7 @@ class SelectInterleavingsTest {
                     }
                 })
                 .then(shared -> {
-                    for (Channel<Integer> channel : java.util.List.of(shared.first, shared.second)) {
-                        if (channel.receiver().tryReceive() instanceof Received.Value<Integer>(Integer value)) {
-                            shared.add(value);
-                        }
-                    }
+                    shared.addWhatIsLeft();
                     Expect.equal(3, shared.sum, "what was received and what is left");
                 })
                 .check();
@@ -127,6 +133,75 @@ class SelectInterleavingsTest {
                         shared.add(second.value());
                     }
                 })
+                .then(shared -> Expect.that(shared.sum == 0 || shared.sum == 110, "half a meeting: " + shared.sum))
+                .check();
+    }
+
+    /// The selection is interrupted before it waits: it either has a value and stays interrupted, or has none.
+    private static void selectInterrupted(Shared shared) {
+        Select select = Select.fair();
+        Receiving<Integer> first = select.receive(shared.first.receiver());
+        Receiving<Integer> second = select.receive(shared.second.receiver());
+        Thread.currentThread().interrupt();
+        try {
+            Case done = select.await(Deadline.NEVER, Patience.NONE);
+            shared.add(done == first ? first.value() : second.value());
+            Expect.that(Thread.interrupted(), "the interrupt was swallowed");
+        } catch (InterruptedException e) {
+            Expect.that(!Thread.interrupted(), "the interrupt was told, and is still set");
+            Expect.that(first.value() == null && second.value() == null, "interrupted, with a value");
+        }
+    }
+
+    @Test
+    void anInterruptedSelectionHasTakenOneValueOrNone() {
+        Interleavings.on(() -> new Shared(onePlace(), onePlace()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> {
+                    shared.first.sender().send(1);
+                    shared.second.sender().send(2);
+                })
+                .thread("selects", SelectInterleavingsTest::selectInterrupted)
+                .then(shared -> {
+                    shared.addWhatIsLeft();
+                    Expect.equal(3, shared.sum, "what was received and what is left");
+                })
+                .check();
+    }
+
+    @Test
+    void anInterruptedSelectionPassesItsWakeUpOn() {
+        Interleavings.on(() -> new Shared(onePlace(), onePlace()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> shared.first.sender().send(1))
+                .thread("selects", shared -> {
+                    Select select = Select.fair();
+                    Receiving<Integer> first = select.receive(shared.first.receiver());
+                    Thread.currentThread().interrupt();
+                    try {
+                        Case _ = select.await(Deadline.NEVER, Patience.NONE);
+                        boolean _ = Thread.interrupted();
+                        shared.first.sender().send(Objects.requireNonNull(first.value())); // for the one that waits
+                    } catch (InterruptedException e) {
+                        Expect.that(first.value() == null, "interrupted, with a value");
+                    }
+                })
+                .thread("receiver", shared -> shared.add(shared.first.receiver().receive()))
+                .then(shared -> Expect.equal(1, shared.sum, "what was received"))
+                .check();
+    }
+
+    @Test
+    void aMeetingThatIsInterruptedHasHappenedForBothOrForNeither() {
+        Interleavings.on(() -> new Shared(rendezvous(), rendezvous()))
+                .invocations(ENOUGH)
+                .thread("sender", shared -> {
+                    if (Waiting.send(shared.second.sender().openConduit(), 10, Deadline.inNanos(0))
+                            == SendResult.SENT) {
+                        shared.add(100);
+                    }
+                })
+                .thread("selects", SelectInterleavingsTest::selectInterrupted)
                 .then(shared -> Expect.that(shared.sum == 0 || shared.sum == 110, "half a meeting: " + shared.sum))
                 .check();
     }

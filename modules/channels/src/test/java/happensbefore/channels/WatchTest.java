@@ -8,6 +8,7 @@ import happensbefore.channels.Watch.Change.Closed;
 import happensbefore.testkit.Race;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -281,5 +282,45 @@ class WatchTest {
         assertThat(watcher.awaitChange(Duration.ZERO)).isEqualTo(new Changed<>(1, 1));
         assertThat(watcher.await(value -> value > 0, Duration.ofSeconds(Long.MAX_VALUE)))
                 .isEqualTo(new Changed<>(1, 1));
+    }
+
+    @Test
+    void aChangeThatIsThereIsSeenByAnInterruptedThreadWhichStaysInterrupted() throws Exception {
+        var watcher = watch.watcher();
+        watch.set(1);
+        Thread.currentThread().interrupt();
+        assertThat(watcher.awaitChange()).isEqualTo(new Changed<>(1, 1));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theLastValueIsFoundAlthoughTheWatchIsClosed() throws Exception {
+        var watcher = watch.watcher();
+        watch.set(3);
+        watch.close();
+        assertThat(watcher.await(value -> value == 3, Duration.ZERO)).isEqualTo(new Changed<>(1, 3));
+        assertThat(watcher.await(value -> value == 4, Duration.ZERO)).isEqualTo(new Closed<>(1, 3));
+    }
+
+    /// Else a setter that never sets what is wanted would make the wait endless.
+    @ParameterizedTest
+    @EnumSource
+    void valuesThatAreNotWantedDoNotProlongTheWait(ThreadKind kind) throws Exception {
+        var watcher = watch.watcher();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Race race = Race.within(BOUND)) {
+            kind.add(race, "watcher", () -> {
+                assertThatThrownBy(() -> watcher.await(value -> value < 0, Duration.ofMillis(50)))
+                        .isInstanceOf(TimeoutException.class);
+                over.set(true);
+            });
+            kind.add(race, "setter", () -> {
+                while (!over.get()) {
+                    watch.update(value -> value + 1);
+                    Thread.yield();
+                }
+            });
+            race.run();
+        }
     }
 }
