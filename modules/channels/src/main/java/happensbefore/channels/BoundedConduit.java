@@ -6,6 +6,7 @@ import static happensbefore.channels.Cursor.position;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A ring (Vyukov, 2010) for any number of senders and receivers, of any capacity from 1 on.
@@ -91,8 +92,8 @@ final class BoundedConduit<T> extends BufferedConduit<T> {
             long turn = (long) TURNS.getAcquire(turns, slot); // acquire: pairs with trySend's release
             if (turn == 2 * position + 1) {
                 if (head.advance(seen)) {
-                    Object item = (Object) SLOTS.get(slots, slot);
-                    SLOTS.set(slots, slot, (Object) null); // plain: the next line publishes it
+                    Object item = Objects.requireNonNull(slots[slot]); // plain: the turn has published it
+                    slots[slot] = null; // plain: the next line publishes it
                     TURNS.setRelease(
                             turns, slot, 2 * (position + turns.length)); // release: pairs with trySend's acquire
                     if (isWaitedFor(seen)) {

@@ -29,7 +29,8 @@ public record Channel<T>(Sender<T> sender, Receiver<T> receiver) {
     }
 
     /// Without a limit: a send never waits. What receivers do not keep up with is kept in memory; see
-    /// [#unbounded(long, LongConsumer)] for one that says so.
+    /// [#unbounded(long, LongConsumer)] for one that says so. A sender on a virtual thread that is far ahead of
+    /// the receivers lets other threads run now and then: they may have no carrier otherwise.
     public static <T> Channel<T> unbounded() {
         return over(new UnboundedConduit<>(HighWater.withoutLimit(), true));
     }

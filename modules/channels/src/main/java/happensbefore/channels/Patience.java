@@ -48,6 +48,14 @@ record Patience(int spins, int growth, int yields) {
         }
     }
 
+    /// A sender is far ahead. Receivers on virtual threads may have no carrier as long as it sends, and those of
+    /// platform threads run without its help.
+    static void withReceivers() {
+        if (Thread.currentThread().isVirtual()) {
+            Thread.yield();
+        }
+    }
+
     /// Waits for a thread that is between two steps of one call.
     static void forAnotherStep(int turn) {
         if (turn < 64) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// - Linearizes: at the move of `tail` or `head`; "empty" and "ended" at the read of `tail`.
 /// - Progress: a send is lock-free; a receive waits for a sender that stalls between its move and its put.
 final class UnboundedConduit<T> extends BufferedConduit<T> {
+    /// A sender that runs away fills memory that no cache holds when it is read. So it looks, once in so many
+    /// positions, whether receivers are as far behind as that.
+    static final int FAR_AHEAD = 8 * Block.SLOTS;
+
     private static final VarHandle FIRST;
     private static final VarHandle LAST;
 
@@ -34,10 +38,17 @@ final class UnboundedConduit<T> extends BufferedConduit<T> {
     private volatile Block first = new Block(0);
     private volatile Block last = first;
     private final HighWater highWater;
+    private final Runnable whenFarAhead;
 
     UnboundedConduit(HighWater highWater, boolean patient) {
+        this(highWater, patient, Patience::withReceivers);
+    }
+
+    /// @param whenFarAhead what a sender does now and then, after a send, while receivers are far behind
+    UnboundedConduit(HighWater highWater, boolean patient, Runnable whenFarAhead) {
         super(patient);
         this.highWater = highWater;
+        this.whenFarAhead = whenFarAhead;
     }
 
     @Override
@@ -70,10 +81,17 @@ final class UnboundedConduit<T> extends BufferedConduit<T> {
                     wakeReceiver();
                 }
                 highWater.sent(position + 1, head);
+                if (position % FAR_AHEAD == 0 && isFarAhead(block)) {
+                    whenFarAhead.run();
+                }
                 return SendResult.SENT;
             }
             Patience.afterLosing(attempt);
         }
+    }
+
+    private boolean isFarAhead(Block block) {
+        return block.number() - first.number() >= Block.numberOf(FAR_AHEAD);
     }
 
     /// Null when the position is no longer that of the tail.

@@ -74,7 +74,7 @@ final class Waiter {
         for (int turn = 0; turn < patience.turns() && state == WAITING && !deadline.isOver(); turn++) {
             patience.pause(turn);
         }
-        boolean _ = STATE.compareAndSet(this, WAITING, PARKED);
+        boolean _ = state == WAITING && STATE.compareAndSet(this, WAITING, PARKED);
         while (state == PARKED) {
             if (Thread.currentThread().isInterrupted() || deadline.isOver()) {
                 return cancel();

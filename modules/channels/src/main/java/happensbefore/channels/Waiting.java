@@ -11,7 +11,7 @@ final class Waiting {
     /// A value, or [Conduit.Without]: `EMPTY` when the time is over.
     static Object receive(Conduit<?> conduit, Deadline deadline) throws InterruptedException {
         Patience patience = conduit.patience();
-        Object got = tryReceive(conduit, deadline, patience);
+        Object got = conduit.isWorthRetrying() ? tryReceive(conduit, deadline, patience) : Conduit.Without.EMPTY;
         if (got != Conduit.Without.EMPTY) {
             return got;
         }
@@ -43,11 +43,9 @@ final class Waiting {
 
     private static Object tryReceive(Conduit<?> conduit, Deadline deadline, Patience patience) {
         Object got = conduit.tryReceive();
-        if (conduit.isWorthRetrying()) {
-            for (int turn = 0; turn < patience.turns() && got == Conduit.Without.EMPTY && !deadline.isOver(); turn++) {
-                patience.pause(turn);
-                got = conduit.tryReceive();
-            }
+        for (int turn = 0; turn < patience.turns() && got == Conduit.Without.EMPTY && !deadline.isOver(); turn++) {
+            patience.pause(turn);
+            got = conduit.tryReceive();
         }
         return got;
     }
@@ -55,7 +53,7 @@ final class Waiting {
     /// `FULL` when the time is over.
     static <T> SendResult send(Conduit<T> conduit, T value, Deadline deadline) throws InterruptedException {
         Patience patience = conduit.patience();
-        SendResult result = trySend(conduit, value, deadline, patience);
+        SendResult result = conduit.isWorthRetrying() ? trySend(conduit, value, deadline, patience) : SendResult.FULL;
         if (result != SendResult.FULL) {
             return result;
         }
@@ -86,11 +84,9 @@ final class Waiting {
 
     private static <T> SendResult trySend(Conduit<T> conduit, T value, Deadline deadline, Patience patience) {
         SendResult result = conduit.trySend(value);
-        if (conduit.isWorthRetrying()) {
-            for (int turn = 0; turn < patience.turns() && result == SendResult.FULL && !deadline.isOver(); turn++) {
-                patience.pause(turn);
-                result = conduit.trySend(value);
-            }
+        for (int turn = 0; turn < patience.turns() && result == SendResult.FULL && !deadline.isOver(); turn++) {
+            patience.pause(turn);
+            result = conduit.trySend(value);
         }
         return result;
     }

@@ -9,9 +9,12 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class UnboundedChannelTest {
+    private static final int FAR = UnboundedConduit.FAR_AHEAD;
+
     @Test
     void takesAnyNumberInOrder() throws InterruptedException {
         Channel<Integer> channel = Channel.unbounded();
@@ -97,6 +100,30 @@ class UnboundedChannelTest {
             return seen.stream().allMatch(reference -> reference.get() == null);
         });
         assertThat(channel.sender().trySend("still open")).isEqualTo(SendResult.SENT);
+    }
+
+    @Test
+    void aSenderFarAheadLetsReceiversRunNowAndThenAfterItsSend() {
+        List<Long> depths = new ArrayList<>();
+        HighWater high = HighWater.withoutLimit();
+        Conduit<Integer> conduit = new UnboundedConduit<>(high, true, () -> depths.add(high.deepest()));
+        for (int i = 0; i < 3 * FAR; i++) {
+            assertThat(conduit.trySend(i)).isEqualTo(SendResult.SENT);
+        }
+        assertThat(depths).containsExactly(FAR + 1L, 2 * FAR + 1L);
+    }
+
+    @Test
+    void aSenderWhoseReceiversKeepUpGoesOn() {
+        AtomicInteger pauses = new AtomicInteger();
+        Conduit<Integer> conduit = new UnboundedConduit<>(HighWater.withoutLimit(), true, pauses::incrementAndGet);
+        for (int i = 0; i < 3 * FAR; i++) {
+            assertThat(conduit.trySend(i)).isEqualTo(SendResult.SENT);
+            if (i >= FAR / 2) {
+                assertThat(conduit.tryReceive()).isEqualTo(i - FAR / 2);
+            }
+        }
+        assertThat(pauses).hasValue(0);
     }
 
     /// Blocks are left behind all the time, and cut off under senders and receivers that still look at them.
