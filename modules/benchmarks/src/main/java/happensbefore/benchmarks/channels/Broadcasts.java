@@ -122,8 +122,8 @@ final class Broadcasts {
     /// still runs, with no fence between the two: the task can end unseen, and the last item of a burst lies there
     /// until the next one comes. For any other thread it puts by compare-and-set, which is such a fence.
     private static Sending publisher(int subscribers, Consumer<Object> subscriber) {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(subscribers, Thread.ofPlatform().daemon().factory());
+        ExecutorService threads = Executors.newFixedThreadPool(
+                subscribers, Thread.ofPlatform().daemon().factory());
         SubmissionPublisher<Object> publisher = new SubmissionPublisher<>(threads, CAPACITY);
         CompletableFuture.runAsync(
                         () -> {

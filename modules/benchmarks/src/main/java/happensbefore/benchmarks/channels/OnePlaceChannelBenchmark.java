@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Room for one: each side waits for the other all the time, so this measures waiting. Nothing is claimed.
+/// Room for one: each side waits for the other all the time, so this measures waiting. Nothing is claimed. One
+/// operation is one message; the threads are started anew for every 1,000.
 @Compare(
         question = "How fast do messages go through a channel with room for one?",
         pattern = "C1",
@@ -29,8 +30,38 @@ public class OnePlaceChannelBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
+    public long alone() throws Exception {
+        return Workload.SEQ.run(implementation, 1, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
     public long spscPlatform() throws Exception {
         return Workload.SPSC.run(implementation, 1, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long spscVirtual() throws Exception {
+        return Workload.SPSC.run(implementation, 1, true, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscPlatform() throws Exception {
+        return Workload.MPSC.run(implementation, 1, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscVirtual() throws Exception {
+        return Workload.MPSC.run(implementation, 1, true, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpmcPlatform() throws Exception {
+        return Workload.MPMC.run(implementation, 1, false, MESSAGES);
     }
 
     @Benchmark

@@ -30,24 +30,36 @@ public class RendezvousChannelBenchmark {
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long spscPlatform() throws Exception {
-        return Workload.SPSC.run(implementation, 1, false, MESSAGES);
+        return Workload.SPSC.run(implementation, 0, false, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long spscVirtual() throws Exception {
-        return Workload.SPSC.run(implementation, 1, true, MESSAGES);
+        return Workload.SPSC.run(implementation, 0, true, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscPlatform() throws Exception {
+        return Workload.MPSC.run(implementation, 0, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscVirtual() throws Exception {
+        return Workload.MPSC.run(implementation, 0, true, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long mpmcPlatform() throws Exception {
-        return Workload.MPMC.run(implementation, 1, false, MESSAGES);
+        return Workload.MPMC.run(implementation, 0, false, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long mpmcVirtual() throws Exception {
-        return Workload.MPMC.run(implementation, 1, true, MESSAGES);
+        return Workload.MPMC.run(implementation, 0, true, MESSAGES);
     }
 }

@@ -17,37 +17,56 @@ import org.openjdk.jmh.annotations.State;
         question = "How fast do messages go through an unbounded channel?",
         pattern = "C2",
         ours = "Channel.unbounded",
-        against = {@Claim(peer = "LinkedBlockingQueue", atLeast = 2), @Claim(peer = "LinkedTransferQueue")})
+        against = {@Claim(peer = "LinkedBlockingQueue", atLeast = 2)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class UnboundedChannelBenchmark {
     private static final int MESSAGES = 50000;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
-    @Param({"Channel.unbounded", "LinkedBlockingQueue", "LinkedTransferQueue"})
+    @Param({"Channel.unbounded", "LinkedBlockingQueue"})
     private String implementation = "";
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
+    public long alone() throws Exception {
+        return Workload.SEQ.run(implementation, UNLIMITED, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
     public long spscPlatform() throws Exception {
-        return Workload.SPSC.run(implementation, 1024, false, MESSAGES);
+        return Workload.SPSC.run(implementation, UNLIMITED, false, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long spscVirtual() throws Exception {
-        return Workload.SPSC.run(implementation, 1024, true, MESSAGES);
+        return Workload.SPSC.run(implementation, UNLIMITED, true, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpscPlatform() throws Exception {
+        return Workload.MPSC.run(implementation, UNLIMITED, false, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long mpscVirtual() throws Exception {
-        return Workload.MPSC.run(implementation, 1024, true, MESSAGES);
+        return Workload.MPSC.run(implementation, UNLIMITED, true, MESSAGES);
     }
 
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long mpmcPlatform() throws Exception {
-        return Workload.MPMC.run(implementation, 1024, false, MESSAGES);
+        return Workload.MPMC.run(implementation, UNLIMITED, false, MESSAGES);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    public long mpmcVirtual() throws Exception {
+        return Workload.MPMC.run(implementation, UNLIMITED, true, MESSAGES);
     }
 }

@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 
 /// The workloads that channel libraries are compared by, as in crossbeam's benchmarks. Each moves a number
 /// of messages between threads that it starts and that have ended when it returns.
 public enum Workload {
-    /// One thread sends all, then receives all: what fits is sent at a time.
+    /// One thread sends all, then receives all; where not all fit, as many at a time as do.
     SEQ,
     /// One sender, one receiver.
     SPSC,
@@ -31,7 +33,7 @@ public enum Workload {
     /// How many take part, and on what.
     ///
     /// @param messages sent in all; what does not divide evenly by the threads is left out
-    /// @param capacity of a bounded pipe
+    /// @param capacity 0 of one that hands over, `Integer.MAX_VALUE` of one without a limit
     public record Size(long messages, int senders, int receivers, int capacity, boolean virtual) {}
 
     /// The names of the pipes that can be had.
@@ -47,6 +49,7 @@ public enum Workload {
     }
 
     private static final Object MESSAGE = new Object();
+    private static final long MOMENT_NANOS = 10_000;
 
     /// Moves the messages between four senders and four receivers, as many as the workload has.
     long run(String implementation, int capacity, boolean virtual, long messages) throws Exception {
@@ -85,14 +88,14 @@ public enum Workload {
     }
 
     private static long seq(Pipe pipe, Size size) throws Exception {
-        int batch = Math.min(size.capacity(), 1024);
+        long batch = Math.min(size.capacity(), size.messages());
         long batches = size.messages() / batch;
         runAll(size, List.of(() -> {
             for (long b = 0; b < batches; b++) {
-                for (int i = 0; i < batch; i++) {
+                for (long i = 0; i < batch; i++) {
                     pipe.send(MESSAGE);
                 }
-                for (int i = 0; i < batch; i++) {
+                for (long i = 0; i < batch; i++) {
                     Object _ = pipe.receive();
                 }
             }
@@ -191,14 +194,18 @@ public enum Workload {
     }
 
     /// What one does without a select: asks one queue after the other, and lets others run when all are
-    /// empty.
-    private static Void pollAny(List<Pipe> pipes, long messages) {
+    /// empty. Where nothing is ever in a queue, it waits a moment at one of them, as those who only ask never
+    /// meet, and may keep those who wait from running.
+    private static Void pollAny(List<Pipe> pipes, long messages) throws InterruptedException {
         List<BlockingQueue<Object>> queues = queues(pipes);
         int next = 0;
         for (long received = 0; received < messages; ) {
             boolean found = false;
             for (int i = 0; i < queues.size() && !found; i++) {
                 found = queues.get((next + i) % queues.size()).poll() != null;
+            }
+            if (!found && isHandOver(queues)) {
+                found = queues.get(next % queues.size()).poll(MOMENT_NANOS, TimeUnit.NANOSECONDS) != null;
             }
             next++;
             if (found) {
@@ -210,13 +217,16 @@ public enum Workload {
         return null;
     }
 
-    private static Void offerAny(List<Pipe> pipes, long messages) {
+    private static Void offerAny(List<Pipe> pipes, long messages) throws InterruptedException {
         List<BlockingQueue<Object>> queues = queues(pipes);
         int next = 0;
         for (long sent = 0; sent < messages; ) {
             boolean found = false;
             for (int i = 0; i < queues.size() && !found; i++) {
                 found = queues.get((next + i) % queues.size()).offer(MESSAGE);
+            }
+            if (!found && isHandOver(queues)) {
+                found = queues.get(next % queues.size()).offer(MESSAGE, MOMENT_NANOS, TimeUnit.NANOSECONDS);
             }
             next++;
             if (found) {
@@ -226,6 +236,10 @@ public enum Workload {
             }
         }
         return null;
+    }
+
+    private static boolean isHandOver(List<BlockingQueue<Object>> queues) {
+        return queues.getFirst() instanceof SynchronousQueue;
     }
 
     private static List<BlockingQueue<Object>> queues(List<Pipe> pipes) {

@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// Each thread, none of them a worker, executes a thousand tasks of about a hundred nanoseconds, and waits until all have
+/// Each thread, none of them a worker, executes a thousand tasks of about a hundred nanoseconds, and waits until all
+/// have
 /// run.
 @Compare(
         question = "How fast are many small tasks run that come from outside the pool?",

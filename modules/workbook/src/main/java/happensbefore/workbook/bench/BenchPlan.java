@@ -16,6 +16,9 @@ record BenchPlan(List<Step> steps, Settings settings) {
     /// Forks differ more than the iterations of one, so many short ones say more in the same time than few long ones.
     private static final Settings FULL = new Settings(false, 8, 4, 2, Duration.ofMillis(250));
 
+    private static final Duration LONGEST = Duration.ofMinutes(16); // with fewer forks where there are many benchmarks
+    private static final int FEWEST_FORKS = 5; // of which an interval can be made
+
     BenchPlan {
         steps = List.copyOf(steps);
     }
@@ -39,6 +42,10 @@ record BenchPlan(List<Step> steps, Settings settings) {
                     each.toMillis());
         }
 
+        Settings withForks(int number) {
+            return new Settings(quick, number, warmups, iterations, each);
+        }
+
         Duration ofOneBenchmark() {
             return FORK_START.plus(each.multipliedBy(warmups + iterations)).multipliedBy(forks);
         }
@@ -56,7 +63,7 @@ record BenchPlan(List<Step> steps, Settings settings) {
                     "None of these benchmarks can run with " + wantedThreads + " threads.",
                     "Leave --threads out: each benchmark then runs with the threads it is made for.");
         }
-        return new BenchPlan(steps, quick ? quick(steps) : FULL);
+        return new BenchPlan(steps, quick ? quick(steps) : full(steps));
     }
 
     /// A benchmark that fixes its threads is kept or left out; one that scales takes what is wanted.
@@ -70,8 +77,13 @@ record BenchPlan(List<Step> steps, Settings settings) {
                 : comparison.threads().stream().filter(wanted::contains).toList();
     }
 
+    private static Settings full(List<Step> steps) {
+        long all = LONGEST.dividedBy(FULL.withForks(1).ofOneBenchmark().multipliedBy(benchmarks(steps)));
+        return FULL.withForks((int) Math.clamp(all, FEWEST_FORKS, FULL.forks()));
+    }
+
     private static Settings quick(List<Step> steps) {
-        int benchmarks = steps.stream().mapToInt(Step::benchmarks).sum();
+        int benchmarks = benchmarks(steps);
         int warmups = 1;
         int iterations = 5;
         long each = (QUICK.toMillis() / benchmarks - FORK_START.toMillis()) / (warmups + iterations);
@@ -79,6 +91,10 @@ record BenchPlan(List<Step> steps, Settings settings) {
     }
 
     int benchmarks() {
+        return benchmarks(steps);
+    }
+
+    private static int benchmarks(List<Step> steps) {
         return steps.stream().mapToInt(Step::benchmarks).sum();
     }
 

@@ -8,6 +8,7 @@ import happensbefore.benchmarks.Compare.Claim;
 import happensbefore.benchmarks.Comparison;
 import happensbefore.workbook.cli.UserError;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class BenchPlanTest {
         assertThat(BenchPlan.of(List.of(scales, alone, group, scales, alone), Set.of(), true)
                         .estimate())
                 .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(75));
+    }
+
+    @Test
+    void many_benchmarks_take_fewer_forks_and_no_longer_than_a_quarter_of_an_hour_or_so() {
+        BenchPlan few = BenchPlan.of(Collections.nCopies(10, alone), Set.of(), false);
+        BenchPlan many = BenchPlan.of(Collections.nCopies(50, alone), Set.of(), false);
+        BenchPlan tooMany = BenchPlan.of(Collections.nCopies(500, alone), Set.of(), false);
+
+        assertThat(few.settings().forks()).isEqualTo(8);
+        assertThat(many.settings().forks()).isBetween(5, 7);
+        assertThat(many.estimate()).isLessThanOrEqualTo(Duration.ofMinutes(16));
+        assertThat(tooMany.settings().forks()).isEqualTo(5);
     }
 
     @Test
