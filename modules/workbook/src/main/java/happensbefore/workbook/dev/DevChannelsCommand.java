@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "channels",
         description = {"Run a workload of the channels as a plain program, and print messages a second as JSON."})
 final class DevChannelsCommand implements Callable<Integer> {
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final App app;
@@ -40,9 +41,9 @@ final class DevChannelsCommand implements Callable<Integer> {
     @Option(
             names = "--implementation",
             paramLabel = "NAME",
-            defaultValue = "Channel.bounded",
+            defaultValue = "Channel",
             description =
-                    "Channel.bounded, Channel.unbounded, Channel.rendezvous, or a queue of the JDK. Default: ${DEFAULT-VALUE}.")
+                    "Channel, ArrayBlockingQueue, LinkedBlockingQueue, LinkedTransferQueue, SynchronousQueue. Default: ${DEFAULT-VALUE}.")
     private String implementation = "";
 
     @Option(
@@ -61,9 +62,11 @@ final class DevChannelsCommand implements Callable<Integer> {
     @Option(
             names = "--capacity",
             paramLabel = "N",
-            defaultValue = "1024",
-            description = "Where there is a limit. Default: ${DEFAULT-VALUE}.")
-    private int capacity;
+            description = {
+                "How many messages have room; 0 where each is handed over, or unbounded.",
+                "Default: 1024, and for a queue of the JDK that leaves no choice what it has."
+            })
+    private @Nullable String capacity;
 
     @Option(
             names = "--threads",
@@ -93,8 +96,9 @@ final class DevChannelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workload chosen = workload();
-        refuseNonsense(chosen);
-        app.out().println(json(run(chosen)));
+        Room room = Room.of(implementation, capacity);
+        refuseNonsense(chosen, room);
+        app.out().println(json(room, run(chosen, room)));
         return ExitStatus.OK;
     }
 
@@ -109,36 +113,30 @@ final class DevChannelsCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(", ", "There are ", "."))));
     }
 
-    private void refuseNonsense(Workload chosen) {
-        if (!Workload.implementations().contains(implementation)) {
-            throw new UserError(
-                    "Nothing is called " + implementation + ".",
-                    "There are " + String.join(", ", Workload.implementations()) + ".");
-        }
+    private void refuseNonsense(Workload chosen, Room room) {
         if (!threads.equals("platform") && !threads.equals("virtual")) {
             throw new UserError("There are no " + threads + " threads.", "There are platform and virtual.");
         }
-        if (messages < 1 || senders < 1 || receivers < 1 || capacity < 1 || rounds < 1) {
+        if (messages < 1 || senders < 1 || receivers < 1 || rounds < 1) {
             throw new UserError("Nothing can be measured with less than 1.", "Give each number 1 or more.");
         }
-        if (chosen == Workload.SEQ
-                && (implementation.equals("Channel.rendezvous") || implementation.equals("SynchronousQueue"))) {
+        if (chosen == Workload.SEQ && room.capacity() == 0) {
             throw new UserError("One thread alone cannot meet anybody.", "Choose another workload than seq.");
         }
     }
 
-    private List<Round> run(Workload chosen) throws IOException, InterruptedException {
+    private List<Round> run(Workload chosen, Room room) throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 WorkloadProgram.class.getName(),
                 chosen.name(),
-                implementation,
+                room.implementation(),
                 Long.toString(messages),
                 Integer.toString(senders),
                 Integer.toString(receivers),
-                Integer.toString(capacity),
+                Integer.toString(room.capacity()),
                 threads,
                 Integer.toString(rounds));
         Process process = new ProcessBuilder(command)
@@ -159,16 +157,16 @@ final class DevChannelsCommand implements Callable<Integer> {
         return seen;
     }
 
-    private String json(List<Round> seen) {
+    private String json(Room room, List<Round> seen) {
         Machine machine = Machine.here();
         ObjectNode root = JSON.createObjectNode();
         root.put("schema", SCHEMA);
         root.put("workload", workload);
-        root.put("implementation", implementation);
+        root.put("implementation", room.implementation());
         root.put("threads", threads);
         root.put("senders", senders);
         root.put("receivers", receivers);
-        root.put("capacity", capacity);
+        root.put("capacity", room.isLimited() ? room.capacity() : null);
         root.put("messages", seen.getFirst().moved());
         root.put("messagesPerSecond", median(seen));
         ArrayNode each = root.putArray("rounds");

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DevCommandsTest {
     private static final String WORKING = "exercises/src/main/java/happensbefore/exercises/hitcounter/HitCounter.java";
@@ -71,6 +73,37 @@ class DevCommandsTest {
         assertThat(out.toString()).contains("\"messages\" : 1000", "\"senders\" : 2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, Channel.rendezvous, 0",
+        "1, Channel.bounded, 1",
+        "unbounded, Channel.unbounded, null",
+    })
+    void theCapacityChoosesTheChannel(String capacity, String implementation, String room) {
+        assertThat(run("dev", "channels", "--capacity", capacity, "--messages", "16", "--rounds", "1"))
+                .isZero();
+        JsonSchemas.check("channels", out.toString());
+        assertThat(out.toString())
+                .contains("\"implementation\" : \"" + implementation + "\"", "\"capacity\" : " + room);
+    }
+
+    @Test
+    void aQueueWithoutAChoiceOfRoomSaysItsOwn() {
+        assertThat(run(
+                        "dev",
+                        "channels",
+                        "--implementation",
+                        "SynchronousQueue",
+                        "--workload",
+                        "select_both",
+                        "--messages",
+                        "16",
+                        "--rounds",
+                        "1"))
+                .isZero();
+        assertThat(out.toString()).contains("\"capacity\" : 0");
+    }
+
     @Test
     void deliveryRefusesWhatMeasuresNothing() {
         assertThat(run("dev", "delivery", "--millis", "0")).isEqualTo(2);
@@ -86,6 +119,14 @@ class DevCommandsTest {
         assertThat(run("dev", "channels", "--threads", "green")).isEqualTo(2);
         assertThat(run("dev", "channels", "--messages", "0")).isEqualTo(2);
         assertThat(run("dev", "channels", "--workload", "seq", "--implementation", "SynchronousQueue"))
+                .isEqualTo(2);
+        assertThat(run("dev", "channels", "--workload", "seq", "--capacity", "0"))
+                .isEqualTo(2);
+        assertThat(run("dev", "channels", "--capacity", "-1")).isEqualTo(2);
+        assertThat(run("dev", "channels", "--capacity", "endless")).isEqualTo(2);
+        assertThat(run("dev", "channels", "--capacity", "0", "--implementation", "ArrayBlockingQueue"))
+                .isEqualTo(2);
+        assertThat(run("dev", "channels", "--capacity", "1", "--implementation", "LinkedBlockingQueue"))
                 .isEqualTo(2);
     }
 
