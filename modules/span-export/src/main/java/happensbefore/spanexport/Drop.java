@@ -22,6 +22,12 @@ public enum Drop {
     EXPORT_FAILED,
     /// Its export had no outcome in time: its own, or the shutdown's.
     EXPORT_TIMED_OUT,
+    /// Its exports failed for passing reasons until it was time to stop.
+    RETRIES_EXHAUSTED,
+    /// Its export failed for a passing reason, and its backend's budget for retries was spent.
+    RETRY_BUDGET_SPENT,
+    /// Its backend's circuit breaker was open: it was not tried.
+    CIRCUIT_OPEN,
     /// The shutdown's time was over, and it was still queued.
     ABANDONED;
 

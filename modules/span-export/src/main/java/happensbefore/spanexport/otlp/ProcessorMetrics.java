@@ -138,7 +138,11 @@ final class ProcessorMetrics implements AutoCloseable {
                 case QUEUE_FULL, DISPLACED, TIMED_OUT, REFUSED -> errors.merge("queue_full", count, Long::sum);
                 case ALREADY_SHUTDOWN, INTERRUPTED, TOO_LARGE, ABANDONED ->
                     errors.merge(reason.label(), count, Long::sum);
-                case EXPORT_FAILED, EXPORT_TIMED_OUT -> {} // the exporter's to report
+                case EXPORT_FAILED,
+                        EXPORT_TIMED_OUT,
+                        RETRIES_EXHAUSTED,
+                        RETRY_BUDGET_SPENT,
+                        CIRCUIT_OPEN -> {} // the exporter's
             }
         });
         return errors;

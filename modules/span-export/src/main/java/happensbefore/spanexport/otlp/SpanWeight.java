@@ -18,7 +18,10 @@ final class SpanWeight {
 
     // @start region="of"
     static long of(ReadableSpan span) {
-        SpanData data = span.toSpanData();
+        return of(span.toSpanData());
+    }
+
+    static long of(SpanData data) {
         long bytes = SPAN + data.getName().length() + of(data.getAttributes());
         for (var event : data.getEvents()) {
             bytes += ENTRY + event.getName().length() + of(event.getAttributes());
