@@ -65,8 +65,8 @@ public final class PrioritizedSpanExporter implements SpanExporter {
         routes = new PriorityExport<>(
                 List.of(first, second),
                 copies,
-                primary.settings().maxItems() + fallback.settings().maxItems(),
-                primary.settings().maxWeight() + fallback.settings().maxWeight());
+                sum(primary.settings().maxItems(), fallback.settings().maxItems()),
+                sum(primary.settings().maxWeight(), fallback.settings().maxWeight()));
         List<ExporterMetrics.Source> sources = new ArrayList<>();
         sources.add(new ExporterMetrics.Source("any", routes::ledger, routes::held, () -> 0, () -> 0));
         sources.add(ExporterMetrics.Source.of(first, breaker));
@@ -75,6 +75,11 @@ public final class PrioritizedSpanExporter implements SpanExporter {
             sources.add(ExporterMetrics.Source.of(copies));
         }
         metrics = new ExporterMetrics("happensbefore.prioritized_span_exporter", meters, sources);
+    }
+
+    /// Of two bounds, each of which may mean none.
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     // @start region="export"
