@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("interleave")
 class BorrowedBatchInterleaveTest {
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 300;
 
     private static final class Shared {
         final AtomicInteger givenBack = new AtomicInteger();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("interleave")
 class HedgeInterleaveTest {
-    private static final int ENOUGH = 80;
+    private static final int ENOUGH = 300;
 
     private static final class Shared {
         final AtomicInteger begun = new AtomicInteger();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("interleave")
 class SharedRoomInterleaveTest {
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 200;
 
     /// A reserve of one each, and one that both want.
     private static final class Shared {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("interleave")
 class RateBreakerInterleaveTest {
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 200;
 
     private static final class Shared {
         volatile long now;
