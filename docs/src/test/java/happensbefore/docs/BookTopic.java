@@ -19,7 +19,7 @@ record BookTopic(String id, List<String> patterns) {
             of("synchronization", "Y", 10),
             of("producer-consumer", "P", 4),
             of("work-stealing", "W", 2),
-            new BookTopic("pipelines", List.of()),
+            of("pipelines", "Q", 3),
             new BookTopic("span-export", List.of("E2", "E3", "E4")),
             of("tuning", "U", 5),
             of("pitfalls", "F", 4),

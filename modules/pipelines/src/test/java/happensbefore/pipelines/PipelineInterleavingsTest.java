@@ -2,6 +2,7 @@ package happensbefore.pipelines;
 
 import happensbefore.testkit.Expect;
 import happensbefore.testkit.Interleavings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The steps that decide something, in every order: the link, the end, and work that is lent to a pool.
@@ -38,6 +39,58 @@ class PipelineInterleavingsTest {
                 .then(shared -> {
                     shared.takeAll();
                     Expect.equal("ab", shared.order, "the order");
+                })
+                .check();
+    }
+
+    /// Place 0 is filled. A worker fills the next two, the first of them with a hole, while another takes.
+    static final class TakenMeanwhile {
+        final Link link = new Link(4, true, 1, 1);
+        private volatile String taken = "";
+
+        TakenMeanwhile() {
+            put(0, "a");
+        }
+
+        void putTheRest() {
+            put(1, Chunk.HOLE, "c");
+            link.putterLeft();
+        }
+
+        private void put(int place, Object... items) {
+            Chunk chunk = new Chunk();
+            chunk.firstPlace = place;
+            for (Object item : items) {
+                chunk.add(item, place);
+            }
+            try {
+                Expect.that(link.put(chunk, chunk.size), "nobody has broken it off");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        boolean take() throws InterruptedException {
+            Chunk chunk = new Chunk();
+            boolean more = link.take(chunk, 1);
+            for (int i = 0; i < chunk.size; i++) {
+                taken += "" + chunk.items[i] + (chunk.firstPlace + i);
+            }
+            return more;
+        }
+    }
+
+    @Test
+    void whatIsTakenWhileAnotherPutsIsInOrderAndItsPlacesAreDense() {
+        Interleavings.on(TakenMeanwhile::new)
+                .invocations(60)
+                .thread("taker", shared -> Expect.that(shared.take(), "place 0 is filled"))
+                .thread("worker", TakenMeanwhile::putTheRest)
+                .then(shared -> {
+                    Expect.that(shared.take(), "place 2 is filled");
+                    Expect.that(!shared.take(), "there is no more");
+                    Expect.equal("a0c1", shared.taken, "items and their places in the next link");
+                    Expect.equal(0, shared.link.queued(), "items that are left");
                 })
                 .check();
     }
@@ -87,6 +140,36 @@ class PipelineInterleavingsTest {
                                 shared.run.failed(new Ending.Failed("stage", 0, null, new IllegalStateException()))))
                 .thread("caller", shared -> shared.ended(shared.run.cancel()))
                 .then(shared -> Expect.equal(1, shared.ends, "ends"))
+                .check();
+    }
+
+    /// Two items come and go while somebody asks for the account.
+    static final class Counted {
+        final PipelineRun run = new PipelineRun(StageWatcher.NONE);
+        private final SourceWorker source = new SourceWorker(run, () -> null, new Link(1, false, 1, 1));
+        private final StageWorker sink =
+                new StageWorker(run, Pipeline.SINK, item -> item, true, null, new Link(1, false, 1, 1), null);
+
+        Counted() {
+            run.add(new PipelineRun.Crew(Pipeline.SOURCE, null, List.of(source)));
+            run.add(new PipelineRun.Crew(Pipeline.SINK, null, List.of(sink)));
+        }
+
+        void comeAndGo() {
+            for (int i = 0; i < 2; i++) {
+                source.tally.add(Tally.Count.TAKEN, 1);
+                sink.tally.add(Tally.Count.DONE, 1);
+            }
+        }
+    }
+
+    @Test
+    void noAccountShowsAnEndWithoutItsBeginning() {
+        Interleavings.on(Counted::new)
+                .invocations(60)
+                .thread("items", Counted::comeAndGo)
+                .thread("looks", shared -> Expect.that(shared.run.account().inFlight() >= 0, "more went than came"))
+                .then(shared -> Expect.equal(new Account(2, 2, 0, 0, 0), shared.run.account(), "the last account"))
                 .check();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import happensbefore.pipelines.StageWatcher.Side;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -219,14 +221,18 @@ class PipelineTest {
         assertThat(waits).contains("source " + Side.OUTPUT, "one " + Side.OUTPUT, "two " + Side.OUTPUT);
     }
 
+    /// Computes for much longer than a hand-over takes.
+    private static int digest(int item) throws GeneralSecurityException {
+        byte[] page = new byte[1 << 17];
+        page[0] = (byte) item;
+        return MessageDigest.getInstance("SHA-512").digest(page)[0];
+    }
+
     // @start region="slow"
     @Test
     void theSlowStageIsFoundBetweenTwoQuickOnes() throws Exception {
         Report report = Pipeline.of(Stage.<Integer, Integer>of("before", item -> item))
-                .then(Stage.<Integer, Integer>of("slow", item -> {
-                    Thread.sleep(1);
-                    return item;
-                }))
+                .then(Stage.<Integer, Integer>of("slow", item -> digest(item)).by(Workers.platform(1)))
                 .then(Stage.<Integer, Integer>of("after", item -> item))
                 .run(Source.of(numbers(200)), item -> {});
         assertThat(report.slowest().stage()).isEqualTo("slow");
