@@ -42,7 +42,7 @@ public interface Demo {
 
     /// All demos, in the order of the book.
     static List<Demo> all() {
-        return List.of(new LockFreeDemo(), new ProducerConsumerDemo(), new WorkStealingDemo());
+        return List.of(new LockFreeDemo(), new ProducerConsumerDemo(), new WorkStealingDemo(), new PipelinesDemo());
     }
 
     /// The demo of that topic.

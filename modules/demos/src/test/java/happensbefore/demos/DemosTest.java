@@ -55,9 +55,32 @@ class DemosTest {
                 new Load(demo.fewestThreads(), Duration.ofMillis(100), 7, () -> {}));
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            assertThat(before.contains(thread) || thread.join(ENDING))
+            assertThat(before.contains(thread) || isOfTheJdk(thread) || thread.join(ENDING))
                     .as(thread.getName())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void theSlowStageIsTheOneThatTheOthersWaitFor() throws InterruptedException {
+        Demo demo = new PipelinesDemo();
+        try (EmbeddedReceiver receiver = EmbeddedReceiver.start();
+                Telemetry telemetry = Telemetry.sendingTo(receiver.grpcEndpoint(), demo.topic())) {
+            demo.run(
+                    telemetry.openTelemetry(),
+                    new Load(demo.fewestThreads(), Duration.ofMillis(300), 7, telemetry::flush));
+            assertThat(telemetry.flush()).isTrue();
+
+            List<ReceivedSpan> spans = receiver.spans();
+            assertThat(nanos(spans, "decode", "wait for room"))
+                    .as("before it: back-pressure")
+                    .isGreaterThan(nanos(spans, "decode", "wait for items"));
+            assertThat(nanos(spans, "encode", "wait for items"))
+                    .as("after it: nothing to do")
+                    .isGreaterThan(nanos(spans, "encode", "wait for room"));
+            assertThat(nanos(spans, "enrich", "enrich"))
+                    .as("itself: at work")
+                    .isGreaterThan(nanos(spans, "enrich", "wait for room") + nanos(spans, "enrich", "wait for items"));
         }
     }
 
@@ -69,6 +92,19 @@ class DemosTest {
             assertThat(demo.line()).hasSizeLessThan(62).doesNotContain("\n");
         });
         assertThat(Demo.of("none")).isEmpty();
+    }
+
+    /// Started with the first virtual thread, for all that follow.
+    private static boolean isOfTheJdk(Thread thread) {
+        return thread.getClass().getName().startsWith("jdk.internal.");
+    }
+
+    private static long nanos(List<ReceivedSpan> spans, String stage, String name) {
+        return spans.stream()
+                .filter(span -> stage.equals(span.attributes().get("happensbefore.pipeline.stage")))
+                .filter(span -> span.name().equals(name))
+                .mapToLong(ReceivedSpan::durationNanos)
+                .sum();
     }
 
     private static Set<Object> threads(List<ReceivedSpan> spans) {

@@ -51,8 +51,8 @@ class DemoCommandTest {
         assertThat(result.status()).isZero();
         assertThat(result.out())
                 .contains("demo [", "--threads", "--seconds", "--seed", "--svg", "--json", "--publish", "--from")
-                .contains("lock-free, producer-consumer, work-stealing")
                 .contains("Exit status: 0 when all that was sent arrived");
+        assertThat(result.out()).containsIgnoringWhitespaces("lock-free, producer-consumer, work-stealing, pipelines.");
     }
 
     @Test
@@ -127,7 +127,8 @@ class DemoCommandTest {
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err())
-                .contains("Did you mean lock-free?", "There are: lock-free, producer-consumer, work-stealing");
+                .contains(
+                        "Did you mean lock-free?", "There are: lock-free, producer-consumer, work-stealing, pipelines");
     }
 
     @ParameterizedTest

@@ -29,28 +29,54 @@ class DemoEndsTest {
     @TempDir
     Path root;
 
-    /// Ctrl-C, and what gives it no chance to do anything.
+    @Test
+    void ctrl_c_ends_both_processes() throws Exception {
+        Path output = root.resolve("output.txt");
+        Process runner = runner(output, Main.class, "demo", "producer-consumer", "--seconds", "10");
+
+        signaledItEndsWithItsChildren(runner, "-INT");
+
+        assertThat(runner.exitValue()).isNotZero();
+        assertThat(Files.readString(output)).isEmpty();
+        assertThat(root.resolve(".workbook/demo")).doesNotExist();
+    }
+
+    /// Killed, the runner has no chance to do anything; left alone, the load outlasts the wait.
     @ParameterizedTest
     @ValueSource(strings = {"-INT", "-KILL"})
-    void a_signal_ends_both_processes(String signal) throws Exception {
-        Path output = root.resolve("output.txt");
-        Process runner = runner(output, "demo", "producer-consumer", "--seconds", "10");
+    void a_load_does_not_outlive_its_runner(String signal) throws Exception {
+        signaledItEndsWithItsChildren(runner(root.resolve("output.txt"), LongLoad.class), signal);
+    }
+
+    private static void signaledItEndsWithItsChildren(Process runner, String signal) throws Exception {
+        List<ProcessHandle> children = List.of();
         try {
             await().atMost(LONG).until(() -> runner.children().findAny().isPresent());
-            List<ProcessHandle> children = runner.children().toList();
+            children = runner.children().toList();
+            List<ProcessHandle> started = children;
 
             new ProcessBuilder("kill", signal, String.valueOf(runner.pid()))
                     .start()
                     .waitFor();
 
             assertThat(runner.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            await().atMost(LONG).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(runner.exitValue()).isNotZero();
-            assertThat(Files.readString(output)).isEmpty();
-            assertThat(root.resolve(".workbook/demo")).doesNotExist();
+            await().atMost(LONG).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             runner.descendants().forEach(ProcessHandle::destroyForcibly);
             runner.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /// A runner without the command's own way to end, and with more load than the command allows.
+    static final class LongLoad {
+        private LongLoad() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Demo demo = Demo.of("producer-consumer").orElseThrow();
+            try (DemoSession session = new DemoSession(demo, 2, LONG.multipliedBy(10), 1)) {
+                session.await((_, _) -> {});
+            }
         }
     }
 
@@ -90,7 +116,7 @@ class DemoEndsTest {
         public void run(OpenTelemetry telemetry, happensbefore.demos.Load load) {}
     }
 
-    private Process runner(Path output, String... arguments) throws IOException {
+    private Process runner(Path output, Class<?> main, String... arguments) throws IOException {
         new TemporaryProject(root);
         List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -99,7 +125,7 @@ class DemoEndsTest {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                Main.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
