@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 class CoreStageTest {
     /// After which a wait that should have ended is wrong; the second one once something has hung.
     private static final long PATIENCE_MILLIS = 1_000;
-
     private static final long IMPATIENCE_MILLIS = 50;
 
     private static final Set<State> RESTING = Set.of(State.WAITING, State.TIMED_WAITING, State.TERMINATED);

@@ -253,6 +253,33 @@ class EarlyEndTest {
         assertThat(ended(run).account().in()).isPositive();
     }
 
+    /// The sink has gone with item 0, and item 1 fills the room: nobody will make any for item 2.
+    @Test
+    void aStepThatSpendsTheInterruptFindsItsLinkBrokenOff() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch inTheSink = new CountDownLatch(1);
+        PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("spends", item -> {
+                            if (item == 2) {
+                                begun.countDown();
+                                try {
+                                    never.await();
+                                } catch (InterruptedException e) {
+                                    return item;
+                                }
+                            }
+                            return item;
+                        })
+                        .withRoomFor(1))
+                .start(Source.of(List.of(0, 1, 2, 3)), item -> {
+                    inTheSink.countDown();
+                    never.await();
+                });
+        inTheSink.await();
+        begun.await();
+        assertThat(run.cancel()).isTrue();
+        assertThat(ended(run).account()).isEqualTo(new Account(4, 0, 0, 0, 4));
+    }
+
     @Test
     void onlyTheFirstOfSeveralFailuresIsTheEndAndTheOthersAreSuppressed() throws Exception {
         CountDownLatch bothBegun = new CountDownLatch(2);

@@ -3,11 +3,13 @@ package happensbefore.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.testkit.Race;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,12 +113,62 @@ class LinkTest {
         assertThat(link.queued()).isEqualTo(2);
     }
 
+    /// A put wakes one of those that wait, which wakes the next for what it leaves.
+    @Test
+    void whatIsPutAtOnceReachesAllWhoWait() throws Exception {
+        Link link = new Link(4, false, 1, 3);
+        List<Thread> takers = new CopyOnWriteArrayList<>();
+        try (Race race = Race.within(Duration.ofSeconds(20))) {
+            for (int i = 0; i < 3; i++) {
+                race.thread("taker " + i, () -> {
+                    takers.add(Thread.currentThread());
+                    assertThat(take(link, 4)).hasSize(1);
+                });
+            }
+            race.thread("putter", () -> {
+                awaitAllWait(takers, 3);
+                assertThat(link.put(chunk(0, "a", "b", "c"), 3)).isTrue();
+            });
+            race.run();
+        }
+    }
+
+    @Test
+    void whoWaitsGoesOnWhenItIsBrokenOff() throws Exception {
+        Link full = new Link(1, false, 1, 1);
+        assertThat(full.put(chunk(0, "a"), 1)).isTrue();
+        Link empty = new Link(1, false, 1, 1);
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
+        try (Race race = Race.within(Duration.ofSeconds(20))) {
+            race.thread("putter", () -> {
+                waiting.add(Thread.currentThread());
+                assertThat(full.put(chunk(0, "b"), 1)).isFalse();
+            });
+            race.thread("taker", () -> {
+                waiting.add(Thread.currentThread());
+                assertThat(empty.take(new Chunk(), 1)).isFalse();
+            });
+            race.thread("breaker", () -> {
+                awaitAllWait(waiting, 2);
+                full.breakOff();
+                empty.breakOff();
+            });
+            race.run();
+        }
+    }
+
+    private static void awaitAllWait(List<Thread> threads, int count) {
+        while (threads.size() < count || threads.stream().anyMatch(thread -> thread.getState() != State.WAITING)) {
+            Thread.onSpinWait();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void theCapacityIsExact(int capacity) throws Exception {
         Link link = new Link(capacity, false, 1, 1);
         Chunk chunk = chunk(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        try (Race race = Race.within(Duration.ofSeconds(30))) {
+        try (Race race = Race.within(Duration.ofSeconds(20))) {
             race.thread("putter", () -> assertThat(link.put(chunk, 10)).isTrue());
             race.thread("taker", () -> {
                 while (link.queued() < capacity) {
