@@ -46,7 +46,7 @@ class PipelineInterleavingsTest {
     /// Place 0 is filled. A worker fills the next two, the first of them with a hole, while another takes.
     static final class TakenMeanwhile {
         final Link link = new Link(4, true, 1, 1);
-        private volatile String taken = "";
+        private String taken = "";
 
         TakenMeanwhile() {
             put(0, "a");

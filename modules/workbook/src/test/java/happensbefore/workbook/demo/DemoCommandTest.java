@@ -160,7 +160,7 @@ class DemoCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lock-free", "producer-consumer", "work-stealing"})
+    @ValueSource(strings = {"lock-free", "producer-consumer", "work-stealing", "pipelines"})
     void what_stands_in_docs_is_what_its_run_gives(String topic) {
         String kept =
                 DOCS.resolve(topic).resolve("timeline.json").toAbsolutePath().toString();
