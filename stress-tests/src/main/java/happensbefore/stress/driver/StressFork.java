@@ -14,11 +14,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// A JVM that runs one stress test and reports on its standard output, one line a result so far and the last one final.
+/// A JVM that runs stress tests and reports on its standard output, one line a result so far and one final line a test.
 ///
-/// Arguments: the test, its budget in milliseconds, jcstress's compile mode, the patience in milliseconds. What the
-/// test itself prints goes to the
-/// standard error. The JVM halts at the end: actors that hang do not keep it alive.
+/// Arguments: the tests, joined by commas, the budget of all in milliseconds, jcstress's compile mode, the patience in
+/// milliseconds. What the tests print goes to the standard error. The JVM halts at the end: actors that hang do not
+/// keep
+/// it alive.
 public final class StressFork {
     private static final String PROGRESS = "@stress-progress ";
     private static final String FINAL = "@stress-final ";
@@ -31,29 +32,38 @@ public final class StressFork {
     public static void main(String[] args) {
         PrintStream report = System.out;
         System.setOut(System.err);
-        String test = args[0];
-        StressResult result = run(test, args, report);
-        report.println(FINAL + encode(result));
-        report.flush();
-        Runtime.getRuntime().halt(result.passed() ? 0 : 1);
+        int status;
+        try {
+            status = run(args, report) ? 0 : 1;
+        } catch (Throwable e) {
+            e.printStackTrace();
+            status = 2;
+        }
+        Runtime.getRuntime().halt(status);
     }
 
-    private static StressResult run(String test, String[] args, PrintStream report) {
-        try {
-            Duration budget = Duration.ofMillis(Long.parseLong(args[1]));
-            Duration patience = Duration.ofMillis(Long.parseLong(args[3]));
-            StressDriver driver = new StressDriver(patience, Integer.parseInt(args[2]));
-            Listener listener = new Listener() {
-                @Override
-                public void progressed(StressResult soFar) {
-                    report.println(PROGRESS + encode(soFar));
-                    report.flush();
-                }
-            };
-            return driver.run(List.of(test), budget, listener).results().getFirst();
-        } catch (Throwable e) {
-            return StressResult.without(test, StressVerdict.ERROR, Duration.ZERO, String.valueOf(e));
-        }
+    private static boolean run(String[] args, PrintStream report) throws InterruptedException {
+        Listener listener = new Listener() {
+            @Override
+            public void progressed(StressResult soFar) {
+                tell(PROGRESS, soFar);
+            }
+
+            @Override
+            public void ended(StressResult result) {
+                tell(FINAL, result);
+            }
+
+            private void tell(String kind, StressResult result) {
+                report.println(kind + encode(result));
+                report.flush();
+            }
+        };
+        Duration budget = Duration.ofMillis(Long.parseLong(args[1]));
+        Duration patience = Duration.ofMillis(Long.parseLong(args[3]));
+        return new StressDriver(patience, Integer.parseInt(args[2]))
+                .run(List.of(args[0].split(",")), budget, listener)
+                .passed();
     }
 
     private static String encode(StressResult result) {

@@ -1,5 +1,6 @@
 package happensbefore.workbook.bench;
 
+import happensbefore.workbook.cli.OnExit;
 import happensbefore.workbook.cli.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,10 +24,7 @@ final class Measurement {
     /// @throws UserError when another JMH run holds the machine
     /// @throws IllegalStateException when a benchmark fails: its output is in the message
     static Collection<RunResult> run(BenchPlan plan, BenchProgress progress) {
-        Thread endForks = new Thread(
-                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "bench-close");
-        Runtime.getRuntime().addShutdownHook(endForks);
-        try {
+        try (OnExit _ = OnExit.run("bench-close", Measurement::endForks)) {
             List<RunResult> results = new ArrayList<>();
             for (BenchPlan.Step step : plan.steps()) {
                 Rounds rounds = new Rounds();
@@ -36,9 +34,11 @@ final class Measurement {
                 results.addAll(rounds.results());
             }
             return results;
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(endForks);
         }
+    }
+
+    private static void endForks() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Collection<RunResult> run(BenchPlan.Step step, BenchPlan.Settings settings, BenchProgress progress) {

@@ -12,7 +12,7 @@ public final class ExitStatus {
     public static final int FAULT = 3;
 
     /// The JVM was told to end meanwhile, as by Ctrl-C; what a shell calls it.
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitStatus() {}
 }

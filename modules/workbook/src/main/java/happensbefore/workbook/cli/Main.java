@@ -6,11 +6,8 @@ import happensbefore.workbook.ladder.LocalLadder;
 import happensbefore.workbook.text.Look;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
@@ -39,23 +36,33 @@ public final class Main {
         boolean answers = Optional.ofNullable(environment.get("WORKBOOK_KEYBOARD"))
                 .map("yes"::equals)
                 .orElse(terminal);
+        Look look = Look.detect(environment, terminal);
+        Ending ending = new Ending(look.terminal());
         Surroundings surroundings = new Surroundings(
                 here,
                 environment,
-                Look.detect(environment, terminal),
-                new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                look,
+                ending.writer(FileDescriptor.out),
+                ending.writer(FileDescriptor.err),
                 terminal && answers,
                 answers ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())) : null,
                 Clock.systemUTC());
         int status;
         try (App app = new App(surroundings, workspace, Main::ladder)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "workbook-close"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ending, app), "workbook-close"));
             status = commandLine(app).execute(arguments);
             app.out().flush();
             app.err().flush();
         }
+        if (status != ExitStatus.INTERRUPTED) {
+            ending.done();
+        }
         System.exit(status);
+    }
+
+    private static void end(Ending ending, App app) {
+        ending.tell(app.err());
+        app.close();
     }
 
     /// The whole command line, ready to `execute`.

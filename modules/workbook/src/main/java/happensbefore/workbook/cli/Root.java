@@ -15,7 +15,8 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {
             "",
-            "Exit status: 0 solved or done, 1 not solved, 2 wrong use, 3 a fault of the workbook.",
+            "Exit status: 0 solved or done, 1 not solved, 2 wrong use, 3 a fault of the workbook, 130 stopped by"
+                    + " Ctrl-C.",
             "Colors are off when NO_COLOR is set or the output is not a terminal."
         })
 final class Root implements Callable<Integer> {

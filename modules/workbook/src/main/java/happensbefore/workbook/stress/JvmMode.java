@@ -15,6 +15,11 @@ record JvmMode(String name, int compileMode, List<String> flags) {
         flags = List.copyOf(flags);
     }
 
+    /// The mode of a JVM that several tests share, one after another.
+    static JvmMode shared() {
+        return new JvmMode("plain, shared", JcstressConfig.unified(), List.of());
+    }
+
     /// The mode of a round. The first is the JVM as everyone runs it; later ones randomize C2's scheduling with a new
     /// seed each: split compilation finds a missing `volatile`, unified a racy publication, so the two alternate.
     static JvmMode of(int round, int actors, boolean termination, RandomGenerator random) {

@@ -32,10 +32,11 @@ import picocli.CommandLine.Parameters;
         description = "Run the jcstress tests of a topic, an exercise or a class at length, in many JVM modes.",
         footer = {
             "",
-            "Exit status: 1 on a forbidden outcome, an error, or a test that gave no sample; 2 when no test has that name.",
-            "Each mode is a JVM of its own. Every test runs first in a plain one, then under C2's stress flags with a new"
-                    + " seed each time; where --time is too short for that, only some tests do, as the first lines and the"
-                    + " end say. 2.5 s a test and mode are enough for all."
+            "Exit status: 1 on a forbidden outcome, an error, or a test that gave no sample; 2 when no test has that"
+                    + " name.",
+            "Each mode is a JVM of its own. Every test runs first in a plain one, then under C2's stress flags with a"
+                + " new seed each time; where --time is too short for that, only some tests do, or all share one JVM,"
+                + " as the first lines and the end say. 2.5 s a test and mode are enough for all."
         })
 public final class StressCommand implements Callable<Integer> {
     private final App app;
@@ -43,8 +44,11 @@ public final class StressCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "TOPIC|CLASS", description = "All tests when left out.")
     private @Nullable String name;
 
-    @Option(names = "--time", paramLabel = "SECONDS", description = "For the whole run; ${DEFAULT-VALUE} by default.")
-    private int seconds = 60;
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            description = "For the whole run; by default 60, or 2.5 a test where that is more.")
+    private @Nullable Integer seconds;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Repeats the JVM modes of an earlier run.")
     private @Nullable Long seed;
@@ -61,13 +65,14 @@ public final class StressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (seconds < 1) {
+        if (seconds != null && seconds < 1) {
             throw new UserError(
                     "--time is the whole budget in seconds and must be at least 1.", "For example --time 60.");
         }
+        List<String> tests = tests();
         StressPlan plan = StressPlan.of(
-                tests(),
-                Duration.ofSeconds(seconds),
+                tests,
+                seconds == null ? StressPlan.usual(tests.size()) : Duration.ofSeconds(seconds),
                 seed == null ? ThreadLocalRandom.current().nextLong(1_000_000_000) : seed);
         Machine machine = Machine.here();
         List<String> caveats = machine.caveats();
@@ -106,11 +111,12 @@ public final class StressCommand implements Callable<Integer> {
         caveats.forEach(out::println);
         out.printf(
                 Locale.ROOT,
-                "%d %s in %d s, about %.1f s a fork, seed %d.%n%s.%n",
+                "%d %s in %d s, about %.1f s a %s, seed %d.%n%s.%n",
                 plan.tests().size(),
                 plan.tests().size() == 1 ? "test" : "tests",
                 plan.budget().toSeconds(),
                 plan.share().toMillis() / 1000.0,
+                plan.steps().size() < plan.tests().size() ? "test" : "fork",
                 plan.seed(),
                 plan.forksInWords());
         out.flush();

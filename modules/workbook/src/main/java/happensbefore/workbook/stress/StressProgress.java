@@ -24,23 +24,23 @@ final class StressProgress implements StressSession.Listener {
 
     @Override
     public void started(StressPlan.Step step, Duration elapsed) {
-        rewrite(line(step, elapsed, "starting"));
+        rewrite(line(step, step.tests().getFirst(), elapsed, "starting"));
     }
 
     @Override
     public void progressed(StressPlan.Step step, StressResult soFar, Duration elapsed) {
-        rewrite(line(step, elapsed, outcomes(soFar)));
+        rewrite(line(step, soFar.test(), elapsed, outcomes(soFar)));
     }
 
     @Override
     public void ended(StressPlan.Step step, StressResult result, Duration elapsed) {
         done++;
         if (!look.terminal()) {
-            out.println(line(step, elapsed, outcomes(result)));
+            out.println(line(step, result.test(), elapsed, outcomes(result)));
         } else if (!result.passed()) {
             rewrite("");
             out.print('\r');
-            out.println(result.verdict() + ": " + Choices.simpleName(step.test()) + " ("
+            out.println(result.verdict() + ": " + Choices.simpleName(result.test()) + " ("
                     + step.mode().name() + ")");
         }
         out.flush();
@@ -55,13 +55,14 @@ final class StressProgress implements StressSession.Listener {
         }
     }
 
-    private String line(StressPlan.Step step, Duration elapsed, String outcomes) {
-        return "%3d/%d s  fork %d  %s (%s): %s"
+    private String line(StressPlan.Step step, String test, Duration elapsed, String outcomes) {
+        return "%3d/%d s  %s %d  %s (%s): %s"
                 .formatted(
                         elapsed.toSeconds(),
                         plan.budget().toSeconds(),
+                        step.tests().size() > 1 ? "test" : "fork",
                         look.terminal() ? done + 1 : done,
-                        Choices.simpleName(step.test()),
+                        Choices.simpleName(test),
                         step.mode().name(),
                         outcomes);
     }

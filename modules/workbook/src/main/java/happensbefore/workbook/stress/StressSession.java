@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// Works a plan off within its budget: what is left of it is shared equally among the steps left, and the cost of
 /// starting a JVM, as measured so far, is taken off each share.
@@ -34,39 +35,50 @@ final class StressSession {
         default void ended(StressPlan.Step step, StressResult result, Duration elapsed) {}
     }
 
-    /// A test that has failed is not run again; its time goes to the others.
+    /// A test that has failed is not run again; its time goes to the others. Those that shared a JVM with one that
+    /// ended it go on in another.
     StressTally run() throws IOException, InterruptedException {
         Deque<StressPlan.Step> left = new ArrayDeque<>(plan.steps());
         int done = 0;
         while (!left.isEmpty()) {
+            Duration budget = budget(left);
             StressPlan.Step step = left.removeFirst();
-            Duration budget = budget(left.size() + 1);
+            Duration shortest = SHORTEST.multipliedBy(step.tests().size());
             boolean everyTestRan = done >= plan.tests().size();
-            if (everyTestRan && budget.compareTo(SHORTEST) < 0) {
+            if (everyTestRan && budget.compareTo(shortest) < 0) {
                 break;
             }
-            run(step, budget.compareTo(SHORTEST) < 0 ? SHORTEST : budget);
-            done++;
-            if (tally.hasFailed(step.test())) {
-                left.removeIf(later -> later.test().equals(step.test()));
+            int ran = run(step, budget.compareTo(shortest) < 0 ? shortest : budget);
+            done += ran;
+            if (ran < step.tests().size()) {
+                left.addFirst(new StressPlan.Step(
+                        step.tests().subList(ran, step.tests().size()), step.mode()));
             }
+            left.removeIf(later -> tally.hasFailed(later.tests().getFirst()));
         }
         return tally;
     }
 
-    private Duration budget(int steps) {
+    /// For the first of these, by how many tests it has.
+    private Duration budget(Deque<StressPlan.Step> left) {
         long remaining = plan.budget().toNanos() - elapsed().toNanos();
-        return Duration.ofNanos(remaining / steps - startCost);
+        long tests = left.stream().mapToLong(step -> step.tests().size()).sum();
+        return Duration.ofNanos(remaining / tests * left.getFirst().tests().size() - startCost);
     }
 
-    private void run(StressPlan.Step step, Duration budget) throws IOException, InterruptedException {
+    /// @return how many tests have a result
+    private int run(StressPlan.Step step, Duration budget) throws IOException, InterruptedException {
         listener.started(step, elapsed());
         long forked = System.nanoTime();
-        StressResult result = jvm.run(step, budget, soFar -> listener.progressed(step, soFar, elapsed()));
-        long start = System.nanoTime() - forked - result.spent().toNanos();
+        List<StressResult> results = jvm.run(step, budget, soFar -> listener.progressed(step, soFar, elapsed()));
+        long start = System.nanoTime() - forked;
+        for (StressResult result : results) {
+            start -= result.spent().toNanos();
+            tally.add(step.mode(), result);
+            listener.ended(step, result, elapsed());
+        }
         startCost = (startCost + Math.max(0, start)) / 2;
-        tally.add(step.mode(), result);
-        listener.ended(step, result, elapsed());
+        return results.size();
     }
 
     Duration elapsed() {

@@ -26,5 +26,6 @@ public sealed interface Event {
 
     record Resized(int columns) implements Event {}
 
-    record Quit() implements Event {}
+    /// @param status what to exit with
+    record Quit(int status) implements Event {}
 }

@@ -1,5 +1,6 @@
 package happensbefore.workbook.watch;
 
+import happensbefore.workbook.cli.ExitStatus;
 import java.io.IOException;
 import java.util.Queue;
 import org.jline.terminal.Attributes;
@@ -29,8 +30,8 @@ final class Keyboard implements AutoCloseable {
             throw new IOException(e);
         }
         this.before = terminal.enterRawMode();
-        terminal.handle(Signal.INT, signal -> events.add(new Event.Quit()));
-        terminal.handle(Signal.QUIT, signal -> events.add(new Event.Quit()));
+        terminal.handle(Signal.INT, signal -> events.add(new Event.Quit(ExitStatus.INTERRUPTED)));
+        terminal.handle(Signal.QUIT, signal -> events.add(new Event.Quit(ExitStatus.INTERRUPTED)));
         terminal.handle(
                 Signal.WINCH,
                 signal -> events.add(new Event.Resized(terminal.getSize().getColumns())));
@@ -47,7 +48,7 @@ final class Keyboard implements AutoCloseable {
             while (!closed) {
                 int key = reader.read(POLL_MILLIS);
                 if (key == NonBlockingReader.EOF || key == END_OF_TRANSMISSION) {
-                    events.add(new Event.Quit());
+                    events.add(new Event.Quit(ExitStatus.OK));
                     return;
                 }
                 if (key == ESCAPE) {
@@ -57,7 +58,7 @@ final class Keyboard implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            events.add(new Event.Quit());
+            events.add(new Event.Quit(ExitStatus.OK));
         }
     }
 

@@ -66,7 +66,10 @@ final class Watch {
             arrive(exercise, new Page(app.look()));
             while (true) {
                 Event event = next();
-                if (event instanceof Event.Quit || (event instanceof Event.Key key && key.character() == 'q')) {
+                if (event instanceof Event.Quit quit) {
+                    return quit.status();
+                }
+                if (event instanceof Event.Key key && key.character() == 'q') {
                     return ExitStatus.OK;
                 }
                 if (event != null) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jline.utils.Signals;
 
 /// The worker's `main`: warms up, then serves climbs one after the other until the runner is gone.
 ///
@@ -16,6 +17,7 @@ public final class WorkerMain {
     /// @param arguments the runner's port, the token that this worker was given, and its warmth
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
+        Signals.register("INT", () -> {}); // Ctrl-C reaches this JVM, too: the runner says when it is to end
         System.setIn(InputStream.nullInputStream());
         Channel channel = new Channel(socket);
         channel.send(arguments[1]);

@@ -11,17 +11,17 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /// Copies of this project's own exercises, to be broken.
-final class RealExercises {
+public final class RealExercises {
     private static final List<String> PARTS =
             List.of("exercises", "solutions", "stress-tests/src/main/java/happensbefore/exercises");
 
     private RealExercises() {}
 
-    static Workspace here() {
+    public static Workspace here() {
         return Workspace.around(Path.of("")).orElseThrow();
     }
 
-    static Workspace copyTo(Path root) throws IOException {
+    public static Workspace copyTo(Path root) throws IOException {
         for (String part : PARTS) {
             for (Path file : Folders.filesUnder(here().root().resolve(part))) {
                 Path copy = root.resolve(here().root().relativize(file));
@@ -33,13 +33,13 @@ final class RealExercises {
     }
 
     /// Puts the sources of one variant in the place of another.
-    static void overwrite(Path from, Path to) throws IOException {
+    public static void overwrite(Path from, Path to) throws IOException {
         for (String name : Folders.names(from)) {
             Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    static void edit(Path file, UnaryOperator<String> change) {
+    public static void edit(Path file, UnaryOperator<String> change) {
         try {
             String before = Files.readString(file);
             String after = change.apply(before);

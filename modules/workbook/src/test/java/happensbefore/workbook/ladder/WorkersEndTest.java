@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import happensbefore.workbook.Interrupts;
 import happensbefore.workbook.catalog.Catalog;
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Workspace;
@@ -118,7 +119,7 @@ class WorkersEndTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSignalDuringACheckEndsTheRunnerAndItsWorkers(String signal) throws IOException, InterruptedException {
-        assumeFalse(signal.equals("INT") && interruptIsIgnored(), "started in the background: SIGINT is ignored");
+        assumeFalse(signal.equals("INT") && Interrupts.areIgnored(), "started in the background: SIGINT is ignored");
         Workspace workspace = Workspace.around(Path.of("")).orElseThrow();
         String id = Catalog.load(workspace).exercises().getFirst().id();
         Path said = temp.resolve("said");
@@ -144,7 +145,10 @@ class WorkersEndTest {
                     .waitFor();
             await().atMost(LONG).until(() -> !runner.isAlive());
             await().atMost(LONG).until(() -> workersOf(runner) == 0);
-            assertThat(Files.readString(said)).doesNotContain("planted bugs caught");
+            assertThat(runner.exitValue()).isEqualTo(signal.equals("INT") ? 130 : 143);
+            assertThat(Files.readString(said))
+                    .doesNotContain("planted bugs caught")
+                    .contains("Stopped before the end.");
             assertThat(workerDirectories()).isEmpty();
         } finally {
             runner.destroyForcibly();
@@ -181,16 +185,6 @@ class WorkersEndTest {
                         .orElse("")
                         .contains(temp.resolve("workbook-").toString()))
                 .count();
-    }
-
-    private static boolean interruptIsIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return false;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     @Test

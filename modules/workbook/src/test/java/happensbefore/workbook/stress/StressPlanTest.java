@@ -18,9 +18,9 @@ class StressPlanTest {
 
         assertThat(plan.steps().subList(0, MODEL.size()))
                 .allMatch(step -> step.mode().flags().isEmpty())
-                .extracting(StressPlan.Step::test)
+                .extracting(StressPlanTest::test)
                 .containsExactlyElementsOf(MODEL);
-        assertThat(plan.steps().stream().filter(step -> !step.test().contains("Flag")))
+        assertThat(plan.steps().stream().filter(step -> !test(step).contains("Flag")))
                 .extracting(step -> step.mode().name())
                 .contains("C2 stress, split", "C2 stress, unified");
     }
@@ -47,7 +47,7 @@ class StressPlanTest {
         assertThat(plan.steps()).hasSize(many.size() + 5);
         assertThat(plan.steps().subList(many.size(), plan.steps().size()))
                 .allMatch(step -> !step.mode().flags().isEmpty())
-                .extracting(StressPlan.Step::test)
+                .extracting(StressPlanTest::test)
                 .doesNotHaveDuplicates();
         assertThat(plan.forksInWords()).contains("5 of " + many.size());
         assertThat(StressPlan.of(many, budget, 4).steps()).isNotEqualTo(plan.steps());
@@ -65,7 +65,34 @@ class StressPlanTest {
     }
 
     @Test
-    void a_budget_too_small_to_run_each_test_once_is_refused() {
-        assertThatThrownBy(() -> StressPlan.of(MODEL, Duration.ofSeconds(1), 1)).isInstanceOf(UserError.class);
+    void a_budget_too_small_for_a_jvm_each_lets_all_tests_share_one() {
+        List<String> many = StressSuite.inPackage("happensbefore.stress.lockfree");
+
+        StressPlan plan = StressPlan.of(many, Duration.ofSeconds(20), 3);
+
+        assertThat(plan.steps()).singleElement().satisfies(step -> {
+            assertThat(step.tests()).containsExactlyInAnyOrderElementsOf(many);
+            assertThat(step.mode().flags()).isEmpty();
+        });
+        assertThat(plan.forksInWords()).contains("share a JVM", "with --time ");
+        assertThat(plan.share()).isEqualTo(Duration.ofSeconds(20).dividedBy(many.size()));
+    }
+
+    @Test
+    void without_a_budget_every_test_has_time_for_a_fork() {
+        assertThat(StressPlan.usual(3)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(StressPlan.usual(1000)).isEqualTo(Duration.ofSeconds(2500));
+    }
+
+    @Test
+    void a_budget_too_small_to_run_each_test_for_a_moment_is_refused() {
+        assertThatThrownBy(() -> StressPlan.of(MODEL, Duration.ofSeconds(1), 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("3 tests need at least 2 s");
+    }
+
+    private static String test(StressPlan.Step step) {
+        assertThat(step.tests()).hasSize(1);
+        return step.tests().getFirst();
     }
 }
