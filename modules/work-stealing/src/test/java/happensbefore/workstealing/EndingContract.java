@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// How a pool ends, with nothing lost. A suite for ours and for the JDK's.
-abstract class EndingContract extends ExecutorContract {
+abstract class EndingContract extends WaitingContract {
     /// False where `shutdownNow` cancels what was not begun instead of returning it, as ForkJoinPool does.
     boolean returnsWhatWasNotBegun() {
         return true;
