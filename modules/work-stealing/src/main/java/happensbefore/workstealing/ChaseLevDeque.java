@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// "Dynamic circular work-stealing deque", SPAA 2005; the orderings as corrected by Lê, Pop, Cohen and Zappa Nardelli,
 /// "Correct and efficient work-stealing for weak memory models", PPoPP 2013).
 ///
-/// - Invariant: the items are those with an index from `top` on and below `bottom`. `top` never goes back. Only the
-///   owner moves `bottom` and puts into slots; whoever took an item empties its slot, and only an empty slot is put
-/// into.
+/// - Invariant: the items are those with an index from `top` on and below `bottom`. `top` never goes back. Only
+///   the owner moves `bottom` and puts into slots; whoever took an item empties its slot, and only an empty slot
+///   is put into.
 /// - Linearizes: a push at its store of `bottom`; a pop at its store of `bottom`, that of the last item at its CAS of
 ///   `top`; a steal at its CAS of `top`; an empty one at its read of `bottom`, an empty pop at its read of `top`.
 /// - Memory: what came before a push happens-before what follows the pop or steal that returns the item.
@@ -102,9 +102,8 @@ public final class ChaseLevDeque<T> {
     }
 
     // @start region="push"
-    /// Adds the newest item. For the owner only. It is a release: an owner that looks afterwards whether a thread
-    /// sleeps
-    /// that should be woken puts a full fence between the two.
+    /// Adds the newest item. For the owner only. It is a release: an owner that looks afterwards whether a
+    /// thread sleeps that should be woken puts a full fence between the two.
     ///
     /// @throws IllegalStateException when there are 2^30 items
     public void push(T item) {
@@ -222,9 +221,8 @@ public final class ChaseLevDeque<T> {
         return new Stealer<>(this);
     }
 
-    /// How many items there were at some moment of the call, give or take those that moved during it. One that the
-    /// owner
-    /// is about to pop counts as gone. For any thread.
+    /// How many items there were at some moment of the call, give or take those that moved during it. One that
+    /// the owner is about to pop counts as gone. For any thread.
     public int size() {
         long top = (long) TOP.getVolatile(this);
         long bottom = (long) BOTTOM.getVolatile(this);

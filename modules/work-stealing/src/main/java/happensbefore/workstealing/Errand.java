@@ -1,25 +1,25 @@
 package happensbefore.workstealing;
 
-/// A task of `execute`: it has no result, so what it throws goes to its thread's handler of uncaught exceptions.
-final class Errand extends PoolTask {
-    private final Runnable command;
+/// What `execute` was given and is no fork: it has no result, so what it throws goes to its thread's handler of
+/// uncaught exceptions.
+final class Errand {
+    private Errand() {}
 
-    Errand(Runnable command) {
-        this.command = command;
+    /// A fork that a pool has had already: executed once more it is a command like any other.
+    record Again(Fork<?> fork) implements Runnable {
+        @Override
+        public void run() {
+            fork.run();
+        }
     }
 
-    @Override
-    void perform() {
+    /// Runs it, and throws nothing.
+    static void run(Runnable command) {
         try {
             command.run();
         } catch (Throwable thrown) {
             report(thrown);
         }
-    }
-
-    @Override
-    Runnable given() {
-        return command;
     }
 
     /// The thread goes on: a handler that throws costs no worker either.

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Invariant: the outcome is written before the CAS of `state` that ends it, and read after `state` was.
 /// - Linearizes: at that CAS; a second end loses. What the task did happens-before what follows [#join] and [#get].
-/// - Progress: a task that joins in a pool runs its own younger forks meanwhile, then those of the thread that stole
-/// the
-///   one it waits for; only then it sleeps, and leaves its place to another thread of the pool.
+/// - Progress: a task that joins in a pool runs its own younger forks meanwhile, then those of the thread that
+///   stole the one it waits for; only then it sleeps, and leaves its place to another thread of the pool.
 public abstract class Fork<V> extends PoolTask implements RunnableFuture<V> {
     private static final int DONE = FIRST_END;
     private static final int FAILED = FIRST_END + 1;
@@ -208,11 +207,6 @@ public abstract class Fork<V> extends PoolTask implements RunnableFuture<V> {
     @Override
     public final boolean isCancelled() {
         return state >= CANCELLED;
-    }
-
-    @Override
-    Runnable given() {
-        return this;
     }
 
     /// Whether no pool has it yet.

@@ -4,14 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Which of a pool's workers are awake, look for work, or sleep; and who must move when there is new work. It starts
-/// and
-/// parks nobody: the pool does as it is told here.
+/// Which of a pool's workers are awake, look for work, or sleep; and who must move when there is new work. It
+/// starts and parks nobody: the pool does as it is told here.
 ///
-/// - Invariant (Dekker): who makes work makes it, then reads the word; who goes to sleep says so in the word, then
-/// looks
-///   for work. Both with a full fence between. So one sees the other, and no work waits while a worker sleeps that may
-///   be awake.
+/// - Invariant (Dekker): who makes work makes it, then reads the word; who goes to sleep says so in the word,
+///   then looks for work. Both with a full fence between. So one sees the other, and no work waits while a
+///   worker sleeps that may be awake.
 /// - Invariant (one searcher is enough): work is left to one that searches already. It finds it; or finds other work,
 ///   and as the last to search summons the next; or finds nothing, and looks again after it lay down.
 /// - Progress: lock-free; all of it is one word. For any number of threads.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Invariant: in a segment, each slot below `claimed` has one pusher, each below `taken` one thief, and
 ///   `taken <= claimed`. A slot is filled once and emptied once; a segment is used once.
-/// - Linearizes: a push at its claim; a steal at its CAS of `taken`; an empty one at its read of `claimed` or `next`.
+/// - Linearizes: a push at its claim; a steal at its CAS of `taken`; an empty one at its read of `claimed` or `next`; a
+///   close at its CAS of `claimed` in the one segment with slots left.
 /// - Memory: what came before a push happens-before what follows the steal that returns the item.
 /// - Progress: pushes are lock-free. A steal never waits: behind a pusher that has claimed its slot and not filled it
 ///   yet, it is lost.
@@ -36,17 +37,39 @@ public final class Injector<T> {
 
     // @start region="push"
     /// Adds the newest item. For any thread.
-    public void push(T item) {
+    ///
+    /// @return false when this is closed: then the item is not in
+    public boolean push(T item) {
         Objects.requireNonNull(item, "item");
         Segment last = tail;
         int slot = last.claim();
-        while (slot < 0) {
-            Segment next = last.nextOrNew();
-            TAIL.compareAndSet(this, last, next); // may fail: then another thread has moved it
-            last = next;
+        while (slot == Segment.FULL) {
+            last = behind(last);
             slot = last.claim();
         }
+        if (slot == Segment.CLOSED) {
+            return false;
+        }
         last.fill(slot, item);
+        return true;
+    }
+
+    /// Refuses all that is pushed from now on. What was accepted can be stolen as before. For any thread.
+    public void close() {
+        Segment last = tail;
+        while (!last.close()) {
+            last = behind(last);
+        }
+    }
+
+    /// The segment behind one that has no slot left.
+    private Segment behind(Segment full) {
+        Segment next = full.nextOrNew();
+        if (next == full) {
+            return tail; // it was used up and cut off, after the tail had left it
+        }
+        TAIL.compareAndSet(this, full, next); // may fail: then another thread has moved it
+        return next;
     }
     // @end
 
@@ -88,11 +111,42 @@ public final class Injector<T> {
             if (next == null) {
                 return null;
             }
-            HEAD.compareAndSet(this, first, next); // may fail: then another thread has moved it
-            first = next;
+            first = next == first ? head : pass(first, next);
         }
     }
+
+    /// Moves the head on from a segment that is used up. The tail first: from one that is cut off no way leads on.
+    private Segment pass(Segment first, Segment next) {
+        TAIL.compareAndSet(this, first, next); // may fail: it is elsewhere, and never comes back
+        if (HEAD.compareAndSet(this, first, next)) {
+            first.cutOff();
+        }
+        return next;
+    }
     // @end
+
+    /// Whether the oldest item can be stolen. False while its pusher has its slot and has not filled it, even when
+    /// there are items behind it: for those who sleep until a pusher wakes them, which it does after it has filled
+    /// its slot.
+    boolean isReady() {
+        for (Segment first = head; ; ) {
+            int from = first.taken();
+            if (from < first.claimed()) {
+                if (first.filledEnd(from, from + 1) > from) {
+                    return true;
+                }
+                if (first.taken() == from) { // after the slot: it was not stolen, so it was not filled
+                    return false;
+                }
+                continue;
+            }
+            Segment next = from < first.size() ? null : first.next();
+            if (next == null) {
+                return false;
+            }
+            first = next == first ? head : next;
+        }
+    }
 
     /// How many items there were at some moment of the call, give or take those that moved during it; 0 only when there
     /// was a moment without any. For any thread.
@@ -104,6 +158,11 @@ public final class Injector<T> {
     /// Whether [#size] is 0. For any thread.
     public boolean isEmpty() {
         return size() == 0;
+    }
+
+    /// The segment in which the oldest item stands, or an older one.
+    Segment head() {
+        return head;
     }
 
     private static VarHandle handle(String field) {

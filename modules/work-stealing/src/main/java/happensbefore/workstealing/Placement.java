@@ -11,7 +11,7 @@ public record Placement(int worker, Source source) {
     /// In its own deque.
     public record Own() implements Source {}
 
-    /// In the injector: it came from outside.
+    /// In an injector: it came from outside.
     public record Outside() implements Source {}
 
     /// In another worker's deque.

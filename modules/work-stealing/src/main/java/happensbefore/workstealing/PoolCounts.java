@@ -6,10 +6,10 @@ package happensbefore.workstealing;
 /// @param run tasks that were begun, forks included, and have ended
 /// @param stolen tasks that a worker took from another one's deque
 /// @param lost attempts to steal that came second
-/// @param batches how often a worker took tasks from the injector
+/// @param batches how often a worker took tasks from an injector
 /// @param parks how often a worker went to sleep, as it found no work
 /// @param blocks how often a task slept until another one had ended, and left its worker's place to another
-/// @param waitingOutside tasks in the injector
+/// @param waitingOutside tasks in the injectors
 /// @param waitingInside tasks in the workers' deques
 /// @param started threads that were started and have not ended with the pool
 /// @param awake threads that are neither asleep nor blocked in a wait for a task

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parallelism how many tasks run at a time, from 1 to 1024
 /// @param spares how many threads may stand in for those that sleep in a wait for another task, from 0 to 1000
-/// @param factory makes the threads, or null for the pool's own: daemons with the name of the pool and a number. One
-///     that returns null or throws refuses the task for which a thread was needed
+/// @param factory makes the threads, or null for the pool's own: daemons with the name of the pool and a number. A
+///     task is refused when it returns null or throws, and the pool has no thread yet
 /// @param counted whether the pool counts what it does, for [WorkStealingPool#counts]
 public record PoolSettings(
         int parallelism, int spares, @Nullable ThreadFactory factory, boolean counted) {

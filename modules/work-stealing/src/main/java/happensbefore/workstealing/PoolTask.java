@@ -4,19 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in a pool's queues, and how far it is.
+/// How far a fork is, for those who may run it.
 ///
-/// A fork begins as `FORKED`, and whoever takes it from its deque runs it. What came by `execute` or `submit` begins as
-/// `OFFERED`. One CAS then makes it somebody's: `TAKEN` by who runs it, `WITHDRAWN` by a submitter who saw the pool
-/// end,
-/// or `RETURNED` by `shutdownNow`. What stands in a queue after that is passed over. Later states are [Fork]'s.
+/// One that was forked begins as `FORKED`, and whoever takes it from its deque runs it. One that came by `execute` or
+/// `submit` begins as `OFFERED`, and one CAS makes it somebody's: `TAKEN` by who runs it, be it the one that joins
+/// it, or `RETURNED` by `shutdownNow`. What stands in a queue after that is passed over. Later states are [Fork]'s.
 abstract class PoolTask {
     static final int FORKED = 0;
     static final int OFFERED = 1;
     static final int TAKEN = 2;
-    static final int WITHDRAWN = 3;
-    static final int RETURNED = 4;
-    static final int FIRST_END = 5;
+    static final int RETURNED = 3;
+    static final int FIRST_END = 4;
 
     private static final VarHandle STATE = handle("state", int.class);
     private static final VarHandle PLACE = handle("place", Place.class);
@@ -31,9 +29,6 @@ abstract class PoolTask {
     /// Does the work, and throws nothing. For the one that has claimed it.
     abstract void perform();
 
-    /// What the submitter gave, to be returned when it was not begun.
-    abstract Runnable given();
-
     /// To be called after it was returned.
     void returned() {}
 
@@ -46,7 +41,7 @@ abstract class PoolTask {
         return (int) STATE.getOpaque(this) == OFFERED;
     }
 
-    /// Makes an offered task the caller's, to run, to withdraw or to return. A fork is so by being out of its deque.
+    /// Makes an offered task the caller's, to run or to return. A fork is so by being out of its deque.
     final boolean claim(int as) {
         int now = state;
         return now == OFFERED ? moved(OFFERED, as) : now == FORKED;

@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class Segment {
     private static final VarHandle SLOTS =
             MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
+    /// No slot is left: the next segment may have one.
+    static final int FULL = -1;
+
+    /// Slots are left, and nobody gets them.
+    static final int CLOSED = -2;
+
+    private static final long CLOSED_BIT = 1L << 62;
+    private static final int CLOSED_AT = 32;
+
     private static final VarHandle CLAIMED = handle("claimed", long.class);
     private static final VarHandle TAKEN = handle("taken", long.class);
     private static final VarHandle NEXT = handle("next", Segment.class);
@@ -16,7 +25,9 @@ final class Segment {
     long unused01, unused02, unused03, unused04, unused05, unused06, unused07, unused08;
     long unused09, unused10, unused11, unused12, unused13, unused14, unused15, unused16;
 
-    private long claimed; // may exceed the number of slots: the claims beyond it failed
+    // Attempts to claim; those beyond the number of slots failed. When closed: CLOSED_BIT, the number of slots that
+    // were claimed before, and 32 bits for attempts that came later.
+    private long claimed;
 
     long unused17, unused18, unused19, unused20, unused21, unused22, unused23, unused24;
     long unused25, unused26, unused27, unused28, unused29, unused30, unused31, unused32;
@@ -36,10 +47,31 @@ final class Segment {
         this.before = before;
     }
 
-    /// Claims the next slot for the caller to fill; -1 when there is none left.
+    /// Claims the next slot for the caller to fill; [#FULL] or [#CLOSED] when it gets none.
     int claim() {
         long slot = (long) CLAIMED.getAndAdd(this, 1L);
-        return slot < slots.length ? (int) slot : -1;
+        if (slot >= slots.length) {
+            return slot < CLOSED_BIT ? FULL : CLOSED;
+        }
+        return (int) slot;
+    }
+
+    /// Lets nobody claim a slot any more.
+    ///
+    /// @return false when it has none left: then the next segment is to be closed
+    boolean close() {
+        while (true) {
+            long now = (long) CLAIMED.getVolatile(this);
+            if (now >= CLOSED_BIT) {
+                return true;
+            }
+            if (now >= slots.length) {
+                return false;
+            }
+            if (CLAIMED.compareAndSet(this, now, CLOSED_BIT | now << CLOSED_AT)) {
+                return true;
+            }
+        }
     }
 
     void fill(int slot, Object item) {
@@ -55,7 +87,8 @@ final class Segment {
     }
 
     int claimed() {
-        return (int) Math.min(slots.length, (long) CLAIMED.getVolatile(this));
+        long now = (long) CLAIMED.getVolatile(this);
+        return (int) Math.min(slots.length, now < CLOSED_BIT ? now : (now ^ CLOSED_BIT) >>> CLOSED_AT);
     }
 
     /// The first slot from `from` on, and below `limit`, that is not filled; `limit` if all are.
@@ -82,12 +115,20 @@ final class Segment {
         return item;
     }
 
+    /// The segment behind this one; itself after [#cutOff].
     @Nullable
     Segment next() {
         return next;
     }
 
-    /// The segment behind this one, which has no slot left.
+    /// All its slots are used up, and neither end of the injector is here any more. Without this a segment that the
+    /// collector has moved among the old objects would keep all younger ones alive, used up or not, until it is
+    /// collected itself.
+    void cutOff() {
+        next = this;
+    }
+
+    /// The segment behind this one, which has no slot left; itself after [#cutOff].
     Segment nextOrNew() {
         Segment seen = next;
         if (seen != null) {

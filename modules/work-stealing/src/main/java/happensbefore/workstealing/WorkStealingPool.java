@@ -1,7 +1,5 @@
 package happensbefore.workstealing;
 
-import happensbefore.workstealing.ChaseLevDeque.Steal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,14 +14,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that run many small tasks, and steal them from each other (Blumofe and Leiserson, "Scheduling multithreaded
 /// computations by work stealing", JACM 1999). For tasks that compute; they may wait for each other by [Fork].
 ///
-/// - Order: a worker runs the newest task of its own deque; then from outside, the oldest; then the oldest of a random
-///   other worker. None is promised to run before another.
+/// - Order: a worker runs the newest task of its own deque; then from outside, the oldest of one of several
+///   queues; then the oldest of a random other worker. None is promised to run before another.
 /// - Invariant: a task that was accepted is run once, or returned by [#shutdownNow]. Never both.
 /// - Threads are started as they are needed, sleep while there is nothing to do, and end with the pool.
 /// - What a task throws costs no thread: it is in the future, and for [#execute] with the thread's handler of uncaught
@@ -37,7 +34,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
     private static final int ENDED = 3; // all workers rest, for ever
     private static final AtomicInteger POOLS = new AtomicInteger();
 
-    final Injector<PoolTask> injector = new Injector<>();
+    final Intake intake;
 
     private final PoolSettings settings;
     private final ThreadFactory factory;
@@ -61,6 +58,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     public WorkStealingPool(PoolSettings settings) {
         this.settings = settings;
+        intake = new Intake(settings.parallelism());
         idle = new IdleWorkers(settings.parallelism(), settings.parallelism() + settings.spares());
         ThreadFactory given = settings.factory();
         factory = given == null ? ownThreads("pool-" + POOLS.incrementAndGet() + "-worker-") : given;
@@ -80,31 +78,59 @@ public final class WorkStealingPool extends AbstractExecutorService {
     }
 
     // @start region="execute"
-    /// Accepts a task: from one of the pool's own tasks into its worker's deque, else into the injector.
+    /// Accepts a task: from one of the pool's own tasks into its worker's deque, else into the intake.
     ///
-    /// @throws RejectedExecutionException when the pool is shut down, or its thread factory makes no thread
+    /// @throws RejectedExecutionException when the pool is shut down; or has no thread, and its factory made none
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
         if (isShutdown()) {
             throw rejected(null);
         }
-        PoolTask task = command instanceof Fork<?> fork && fork.isFresh() ? fork : new Errand(command);
-        task.offer();
+        Runnable task = command instanceof Fork<?> fork ? offered(fork) : command;
         Worker worker = Worker.current();
         if (worker != null && worker.pool == this) {
             worker.deque.push(task);
-        } else {
-            injector.push(task);
+            summon();
+            if (isStopping()) { // after the push and summon's fence: pairs with shutdownNow
+                takeBack(worker);
+            }
+            return;
         }
-        @Nullable Throwable failure = tryToSummon();
-        // Read after the push: a stop that is not seen here will see the task when it empties the queues.
-        if ((isShutdown() || failure != null) && task.claim(PoolTask.WITHDRAWN)) {
-            summon(); // somebody has to clear it away
-            throw rejected(failure);
+        if (idle.started() == 0) {
+            startTheFirst(); // before the push: nobody would be left to run it
+        }
+        if (!intake.push(task)) {
+            throw rejected(null); // it was closed meanwhile; what is in it by then is run or returned
+        }
+        summon();
+    }
+
+    /// What was pushed while a stop emptied the queues: it was returned, or somebody runs it, or is here again.
+    private void takeBack(Worker worker) {
+        synchronized (draining) {
+            if (worker.deque.pop() != null) {
+                throw rejected(null);
+            }
         }
     }
     // @end
+
+    private static Runnable offered(Fork<?> fork) {
+        if (!fork.isFresh()) {
+            return new Errand.Again(fork);
+        }
+        fork.offer();
+        return fork;
+    }
+
+    private void startTheFirst() {
+        @Nullable Throwable failure = tryToSummon();
+        if (failure != null) {
+            summon(); // for others, who thought that there was a thread
+            throw rejected(failure);
+        }
+    }
 
     private static RejectedExecutionException rejected(@Nullable Throwable cause) {
         return cause == null
@@ -166,68 +192,60 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     /// What this pool has done so far, and what it holds.
     public PoolCounts counts() {
-        return PoolCounts.of(workers, injector.size(), hasEnded() ? 0 : idle.started(), idle.awake());
+        return PoolCounts.of(workers, intake.size(), hasEnded() ? 0 : idle.started(), idle.awake());
     }
 
     // @start region="shutdown"
     /// Refuses new tasks. All that were accepted are run, and what they fork.
     @Override
     public void shutdown() {
+        intake.close(); // first: what it has accepted keeps the pool from its end
         state.accumulateAndGet(SHUTDOWN, Math::max);
         endIfDone();
     }
 
-    /// Refuses new tasks, interrupts those that run, and returns those that were not begun. Forks are parts of tasks
-    /// that
-    /// were begun: they are cancelled. Who waits for a returned task gets a CancellationException.
+    /// Refuses new tasks, interrupts those that run, and returns those that were not begun. Forks are parts of
+    /// tasks that were begun: they are cancelled. Who waits for a returned task gets a CancellationException.
     @Override
     public List<Runnable> shutdownNow() {
-        List<Runnable> unbegun = new ArrayList<>();
+        Unbegun unbegun = new Unbegun();
         synchronized (draining) {
+            intake.close();
             state.accumulateAndGet(STOPPING, Math::max); // before the look into the queues: pairs with execute
-            drain(injector::steal, unbegun);
+            unbegun.takeAll(intake::steal);
             for (Worker worker : workers) {
                 while (worker.inTransit) {
                     Thread.onSpinWait();
                 }
-                drain(worker.deque::steal, unbegun);
+                unbegun.takeAll(worker.deque::steal);
             }
             for (Worker worker : workers) {
                 worker.interrupt();
             }
         }
         endIfDone();
-        return unbegun;
-    }
-
-    private static void drain(Supplier<Steal<PoolTask>> queue, List<Runnable> unbegun) {
-        while (true) {
-            switch (queue.get()) {
-                case Steal.Stolen<PoolTask>(PoolTask task) -> giveBack(task, unbegun);
-                case Steal.Lost<PoolTask> _ -> Thread.onSpinWait();
-                case Steal.Empty<PoolTask> _ -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    private static void giveBack(PoolTask task, List<Runnable> unbegun) {
-        if (!task.isOffered()) {
-            if (task instanceof Fork<?> fork) {
-                fork.cancel(false);
-            }
-        } else if (task.claim(PoolTask.RETURNED)) {
-            unbegun.add(task.given());
-            task.returned();
-        }
+        return unbegun.tasks();
     }
 
     /// By a worker that has seen the stop: what is in its deque once the queues were emptied was forked too late.
     void dropForks(Worker worker) {
         synchronized (draining) {
-            drain(worker.deque::steal, new ArrayList<>());
+            new Unbegun().takeAll(worker.deque::steal);
         }
+    }
+
+    /// By a worker that has a submitted task which it must not run where it is.
+    ///
+    /// @return false while the pool stops: nobody would find it
+    boolean handedOn(Runnable task) {
+        synchronized (draining) { // a stop empties the queues before this, or after
+            if (isStopping()) {
+                return false;
+            }
+            intake.handOn(task);
+        }
+        summon();
+        return true;
     }
 
     /// Ends the threads if the pool is shut down, all of them rest, and nothing is left to do.
@@ -237,7 +255,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
             return;
         }
         long view = idle.allRest();
-        if (view >= 0 && !hasWork() && idle.close(view)) {
+        if (view >= 0 && nothingIsLeft() && idle.close(view)) {
             state.set(ENDED);
             for (Worker worker : workers) {
                 worker.unpark();
@@ -266,14 +284,17 @@ public final class WorkStealingPool extends AbstractExecutorService {
         return workers;
     }
 
-    /// Whether there may be something to take, for a worker that is about to sleep.
+    /// Whether there may be something to take, for a worker that is about to sleep. What a submitter has not quite put
+    /// does not count: it summons somebody when it has.
     boolean hasWork() {
-        if (isStopping()) {
-            return false;
-        }
-        if (!injector.isEmpty()) {
-            return true;
-        }
+        return !isStopping() && (intake.readyLane(0, 1) != null || anyDequeHasWork());
+    }
+
+    private boolean nothingIsLeft() {
+        return isStopping() || intake.isEmpty() && !anyDequeHasWork();
+    }
+
+    private boolean anyDequeHasWork() {
         for (Worker worker : workers) {
             if (!worker.deque.isEmpty()) {
                 return true;

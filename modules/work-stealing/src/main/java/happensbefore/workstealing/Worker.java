@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One thread of a pool with its deque: runs what is in it, then what the injector or another worker has.
+/// One thread of a pool with its deque: runs what is in it, then what an injector or another worker has.
 ///
 /// All is its own thread's, but for what says otherwise.
 final class Worker implements Runnable {
@@ -15,6 +15,7 @@ final class Worker implements Runnable {
     private static final int LOOKS = 64;
 
     private static final int BATCH = 16;
+    private static final int BATCHES_PER_LANE = 32;
     private static final int ASK_OUTSIDE_EVERY = 64; // a power of two
 
     private static final int OWN = -1;
@@ -22,15 +23,18 @@ final class Worker implements Runnable {
 
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
+    /// Whether any worker ever ran on a thread of another factory.
+    private static boolean onOtherThreads;
+
     final WorkStealingPool pool;
     final int index;
-    final ChaseLevDeque<PoolTask> deque = new ChaseLevDeque<>();
+    final ChaseLevDeque<Runnable> deque = new ChaseLevDeque<>();
     final WorkerTally tally;
     final Place here = new Place(this, true);
     private final Place forkedHere = new Place(this, false);
     private final IdleWorkers idle;
 
-    /// While tasks go from the injector to the deque, and stand in neither. Read by any thread.
+    /// While tasks go from an injector to the deque, and stand in neither. Read by any thread.
     volatile boolean inTransit;
 
     /// What this worker joins, while it has nothing of its own to run. Read by thieves.
@@ -40,6 +44,7 @@ final class Worker implements Runnable {
     private boolean searching = true; // whoever started this worker has counted it
     private int source = OWN;
     private int turn;
+    private int batches;
 
     Worker(WorkStealingPool pool, int index, IdleWorkers idle) {
         this.pool = pool;
@@ -50,7 +55,10 @@ final class Worker implements Runnable {
 
     /// The calling thread's, or null. For any thread.
     static @Nullable Worker current() {
-        return Thread.currentThread() instanceof WorkerThread own ? own.worker : CURRENT.get();
+        if (Thread.currentThread() instanceof WorkerThread own) {
+            return own.worker;
+        }
+        return onOtherThreads ? CURRENT.get() : null; // plain: if this thread is a worker's, it has set it itself
     }
 
     Placement placement() {
@@ -70,10 +78,11 @@ final class Worker implements Runnable {
         if (self instanceof WorkerThread own) {
             own.worker = this;
         } else {
+            onOtherThreads = true;
             CURRENT.set(this);
         }
         try {
-            for (PoolTask task = next(); task != null; task = next()) {
+            for (Runnable task = next(); task != null; task = next()) {
                 begin(task);
                 forgetInterrupt();
             }
@@ -88,9 +97,9 @@ final class Worker implements Runnable {
     /// is one.
     ///
     /// @return null when the pool has ended
-    private @Nullable PoolTask next() {
+    private @Nullable Runnable next() {
         while (true) {
-            PoolTask task = searching ? null : own();
+            Runnable task = searching ? null : own();
             if (task != null) {
                 return task;
             }
@@ -112,28 +121,29 @@ final class Worker implements Runnable {
         }
     }
 
-    private @Nullable PoolTask own() {
+    private @Nullable Runnable own() {
         if (pool.isStopping()) {
             pool.dropForks(this);
             return null;
         }
         if ((++turn & ASK_OUTSIDE_EVERY - 1) == 0) { // so that endless work of its own keeps nobody outside waiting
-            PoolTask outside = outside();
+            Runnable outside = outside();
             if (outside != null) {
                 return outside;
             }
         }
         source = OWN;
-        return deque.pop();
+        Runnable task = deque.pop();
+        return task != null || idle.crowded() ? task : outside(); // no search: who finds the next at once tells nobody
     }
 
-    private @Nullable PoolTask search() {
+    private @Nullable Runnable search() {
         if (!searching) {
             idle.search();
             searching = true;
         }
         for (int looks = 0; looks < LOOKS && !idle.crowded() && !pool.isStopping(); looks++) {
-            PoolTask task = outside();
+            Runnable task = outside();
             if (task == null) {
                 task = stolen();
             }
@@ -169,14 +179,18 @@ final class Worker implements Runnable {
         return true;
     }
 
-    private @Nullable PoolTask outside() {
-        if (pool.injector.isEmpty()) {
+    private @Nullable Runnable outside() {
+        int shift = ++batches / BATCHES_PER_LANE; // so that in time it begins with each of them
+        Injector<Runnable> lane = (index & 1) == 0
+                ? pool.intake.readyLane(index + shift, 1)
+                : pool.intake.readyLane(index - 2 + shift, -1);
+        if (lane == null) {
             return null;
         }
         inTransit = true;
-        Steal<PoolTask> batch = pool.injector.stealBatchInto(deque, BATCH);
+        Steal<Runnable> batch = lane.stealBatchInto(deque, BATCH);
         inTransit = false;
-        if (batch instanceof Steal.Stolen<PoolTask>(PoolTask first)) {
+        if (batch instanceof Steal.Stolen<Runnable>(Runnable first)) {
             tally.tookABatch();
             source = OUTSIDE;
             return first;
@@ -184,12 +198,12 @@ final class Worker implements Runnable {
         return null;
     }
 
-    private @Nullable PoolTask stolen() {
+    private @Nullable Runnable stolen() {
         Worker[] all = pool.workers();
         int start = ThreadLocalRandom.current().nextInt(all.length);
         for (int i = 0; i < all.length; i++) {
             Worker victim = all[(start + i) % all.length];
-            PoolTask task = victim == this ? null : stealFrom(victim);
+            Runnable task = victim == this ? null : stealFrom(victim);
             if (task != null) {
                 return task;
             }
@@ -197,28 +211,33 @@ final class Worker implements Runnable {
         return null;
     }
 
-    private @Nullable PoolTask stealFrom(Worker victim) {
+    private @Nullable Runnable stealFrom(Worker victim) {
         switch (victim.deque.steal()) {
-            case Steal.Stolen<PoolTask>(PoolTask oldest) -> {
+            case Steal.Stolen<Runnable>(Runnable oldest) -> {
                 tally.stole();
                 source = victim.index;
                 return oldest;
             }
-            case Steal.Lost<PoolTask> _ -> tally.lostARace();
-            case Steal.Empty<PoolTask> _ -> {}
+            case Steal.Lost<Runnable> _ -> tally.lostARace();
+            case Steal.Empty<Runnable> _ -> {}
         }
         return null;
     }
 
-    /// Runs a task that was taken from a queue, unless it is somebody else's by now.
-    private void begin(PoolTask task) {
-        boolean offered = task.isOffered();
-        if (task.claim(PoolTask.TAKEN)) {
-            task.place(here);
+    /// Runs a task that was taken from a queue, unless it is a fork and somebody else's by now.
+    private void begin(Runnable task) {
+        if (!(task instanceof Fork<?> fork)) {
+            Errand.run(task);
+            tally.ran();
+            return;
+        }
+        boolean offered = fork.isOffered();
+        if (fork.claim(PoolTask.TAKEN)) {
+            fork.place(here);
             if (offered) {
                 VarHandle.fullFence(); // pairs with cancel: it sees the place, or perform sees the end
             }
-            task.perform();
+            fork.perform();
             tally.ran();
         }
     }
@@ -243,7 +262,7 @@ final class Worker implements Runnable {
             return !task.isPending();
         }
         while (task.place() == forkedHere && task.isPending()) {
-            PoolTask youngest = deque.pop();
+            Runnable youngest = deque.pop();
             if (youngest == null) {
                 break;
             }
@@ -252,8 +271,8 @@ final class Worker implements Runnable {
         return !task.isPending() || helped(task);
     }
 
-    private void inside(PoolTask task, int from) {
-        if (task.isOffered() && handedOn(task)) {
+    private void inside(Runnable task, int from) {
+        if (wasSubmitted(task) && pool.handedOn(task)) {
             return;
         }
         int before = source;
@@ -262,14 +281,9 @@ final class Worker implements Runnable {
         source = before;
     }
 
-    /// Nobody asked for it here: somebody else is to run it. While the pool stops nobody would find it.
-    private boolean handedOn(PoolTask task) {
-        if (pool.isStopping()) {
-            return false;
-        }
-        pool.injector.push(task);
-        pool.summon();
-        return !pool.isStopping(); // after the push: pairs with shutdownNow. It was returned, or is this worker's again
+    /// Then nobody asked for it here: somebody else is to run it.
+    private static boolean wasSubmitted(Runnable task) {
+        return !(task instanceof Fork<?> fork) || fork.isOffered();
     }
 
     /// Leapfrogging (Wagner and Calder, 1993): what the one that runs the task has forked is part of the task.
@@ -278,7 +292,7 @@ final class Worker implements Runnable {
         int before = source;
         for (int looks = 0; task.isPending() && looks < LOOKS; looks++) {
             Worker thief = thiefOf(task);
-            PoolTask part = thief == null || thief == this ? null : stealFrom(thief);
+            Runnable part = thief == null || thief == this ? null : stealFrom(thief);
             if (part != null) {
                 int from = source;
                 source = before;

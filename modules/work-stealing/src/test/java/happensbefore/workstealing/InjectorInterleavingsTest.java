@@ -20,8 +20,12 @@ class InjectorInterleavingsTest {
     public static class Tasks {
         private final Injector<Integer> injector = new Injector<>(2);
 
-        public void push(int item) {
-            injector.push(item);
+        public boolean push(int item) {
+            return injector.push(item);
+        }
+
+        public void close() {
+            injector.close();
         }
 
         public @Nullable Integer steal() {
@@ -137,6 +141,63 @@ class InjectorInterleavingsTest {
                 .thread(op("push", 2))
                 .thread(op("push", 3))
                 .thread(op("steal"), op("steal"))
+                .post("steal")
+                .post("steal")
+                .invocations(ENOUGH)
+                .check();
+    }
+
+    @Test
+    void aPusherThatComesLateToASegmentThatIsUsedUpLosesNothing() {
+        Interleavings.of(Tasks.class)
+                .init("push", 1)
+                .thread(op("push", 2))
+                .thread(op("push", 3), op("push", 4), op("steal"), op("steal"), op("steal"))
+                .post("steal")
+                .post("steal")
+                .invocations(ENOUGH)
+                .check();
+    }
+
+    @Test
+    void aThiefThatComesLateToASegmentThatIsUsedUpMissesNothing() {
+        Interleavings.of(Tasks.class)
+                .init("push", 1)
+                .init("push", 2)
+                .init("push", 3)
+                .thread(op("steal"))
+                .thread(op("steal"), op("steal"), op("push", 4))
+                .post("steal")
+                .post("steal")
+                .invocations(ENOUGH)
+                .check();
+    }
+
+    @Test
+    void anItemIsInOrRefusedWhenItIsClosedMeanwhile() {
+        Interleavings.of(Tasks.class)
+                .init("push", 1)
+                .thread(op("push", 2), op("push", 3))
+                .thread(op("close"), op("push", 4))
+                .post("steal")
+                .post("steal")
+                .post("steal")
+                .post("steal")
+                .invocations(ENOUGH)
+                .check();
+    }
+
+    @Test
+    void nobodyGetsBehindTheSegmentThatIsClosed() {
+        Interleavings.of(Tasks.class)
+                .init("push", 1)
+                .init("push", 2)
+                .thread(op("push", 3))
+                .thread(op("close"))
+                .thread(op("push", 4))
+                .post("push", 5)
+                .post("steal")
+                .post("steal")
                 .post("steal")
                 .post("steal")
                 .invocations(ENOUGH)

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectorTest {
     private final Injector<Integer> injector = new Injector<>(4);
@@ -57,6 +58,60 @@ class InjectorTest {
         assertThat(local.isEmpty()).isTrue();
         assertThat(injector.stealBatchInto(local, 100)).isEqualTo(new Steal.Stolen<>(5));
         assertThat(ChaseLevDequeTest.popped(local)).containsExactly(6, 7, 8);
+    }
+
+    @Test
+    void aSegmentThatIsUsedUpKeepsNoYoungerOneAlive() {
+        List<Segment> segments = new ArrayList<>(List.of(injector.head()));
+        for (int segment = 0; segment < 3; segment++) {
+            pushAll(1, 5);
+            for (int i = 1; i <= 5; i++) {
+                injector.steal();
+            }
+            segments.add(injector.head());
+        }
+        assertThat(segments).doesNotHaveDuplicates();
+        assertThat(segments.subList(0, 3))
+                .allSatisfy(used -> assertThat(used.next()).isSameAs(used));
+        assertThat(segments.getLast().next()).isNull();
+    }
+
+    @Test
+    void itIsReadyWhenThereIsSomethingToSteal() {
+        for (int round = 0; round < 3; round++) {
+            assertThat(injector.isReady()).isFalse();
+            pushAll(1, 3);
+            assertThat(injector.isReady()).isTrue();
+            for (int i = 0; i < 3; i++) {
+                assertThat(injector.isReady()).isTrue();
+                injector.steal();
+            }
+        }
+        assertThat(injector.isReady()).isFalse();
+        assertThat(injector.head().claim()).as("a pusher that stops here").isEqualTo(1);
+        pushAll(1, 1);
+        assertThat(injector.isReady()).isFalse();
+        assertThat(injector.isEmpty()).isFalse();
+        injector.head().fill(1, 7);
+        assertThat(injector.isReady()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 4, 5, 8})
+    void whatCameBeforeTheCloseIsIn(int items) {
+        pushAll(1, items);
+        injector.close();
+        assertThat(injector.push(99)).isFalse();
+        injector.close();
+        assertThat(injector.push(99)).isFalse();
+        assertThat(injector.size()).isEqualTo(items);
+        for (int i = 1; i <= items; i++) {
+            assertThat(injector.isReady()).isTrue();
+            assertThat(injector.steal()).isEqualTo(new Steal.Stolen<>(i));
+        }
+        assertThat(injector.isReady()).isFalse();
+        assertThat(injector.isEmpty()).isTrue();
+        assertThat(injector.steal()).isEqualTo(new Steal.Empty<>());
     }
 
     @Test

@@ -3,242 +3,25 @@ package happensbefore.workstealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// What ours promises beyond other pools: tasks that wait for tasks, and what it tells.
-@Timeout(60)
-class WorkStealingPoolTest {
-    private static final long PATIENCE_SECONDS = 30;
-    private static final List<Callable<Integer>> ONE_TWO_THREE = List.of(() -> 1, () -> 2, () -> 3);
-
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final List<WorkStealingPool> pools = new ArrayList<>();
-
-    @AfterEach
-    void end() throws InterruptedException {
-        gate.countDown();
-        for (WorkStealingPool pool : pools) {
-            pool.shutdownNow();
-            assertThat(pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .isTrue();
-        }
-    }
-
-    private WorkStealingPool pool(int parallelism) {
-        return pool(PoolSettings.of(parallelism));
-    }
-
-    private WorkStealingPool pool(PoolSettings settings) {
-        WorkStealingPool pool = new WorkStealingPool(settings);
-        pools.add(pool);
-        return pool;
-    }
-
-    private static <T> T got(Future<T> future) throws Exception {
-        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static boolean await(CountDownLatch latch) throws InterruptedException {
-        return latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /// The naive Fibonacci number, a fork for every call.
-    private static final class Fib extends Fork<Integer> {
-        private final int n;
-
-        Fib(int n) {
-            this.n = n;
-        }
-
-        @Override
-        protected Integer compute() {
-            if (n < 2) {
-                return n;
-            }
-            Fork<Integer> one = new Fib(n - 1).fork();
-            return new Fib(n - 2).compute() + one.join();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 8})
-    void forksAndJoinsAddUp(int parallelism) {
-        assertThat(pool(parallelism).invoke(new Fib(22))).isEqualTo(17_711);
-    }
-
-    @Test
-    void severalTreesAtATimeAddUp() throws Exception {
-        WorkStealingPool pool = pool(3);
-        List<Future<Integer>> trees = IntStream.range(0, 20)
-                .mapToObj(_ -> pool.submit(() -> new Fib(15).compute()))
-                .toList();
-        for (Future<Integer> tree : trees) {
-            assertThat(got(tree)).isEqualTo(610);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 256})
-    void aTaskThatWaitsForItsOwnSubmissionDoesNotStarveIt(int spares) throws Exception {
-        WorkStealingPool pool = pool(PoolSettings.of(1).withSpares(spares));
-        assertThat(got(pool.submit(() -> nested(pool, 50)))).isEqualTo(50);
-        assertThat(got(pool.submit(() -> {
-                    int sum = 0;
-                    for (Future<Integer> one : pool.invokeAll(ONE_TWO_THREE)) {
-                        sum += one.resultNow();
-                    }
-                    return sum;
-                })))
-                .isEqualTo(6);
-    }
-
-    private static int nested(WorkStealingPool pool, int depth) throws Exception {
-        return depth == 0 ? 0 : 1 + pool.submit(() -> nested(pool, depth - 1)).get();
-    }
-
-    @Test
-    void waitsThatCannotHelpLeaveTheirPlaceToAnotherThread() throws Exception {
-        WorkStealingPool pool = pool(1);
-        assertThat(got(pool.submit(() -> pool.submit(() -> 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS))))
-                .isEqualTo(1);
-        Callable<Integer> any = () -> pool.invokeAny(ONE_TWO_THREE);
-        assertThat(got(pool.submit(any))).isBetween(1, 3);
-        Callable<List<Future<Integer>>> timed = () -> pool.invokeAll(ONE_TWO_THREE, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(got(pool.submit(timed)))
-                .allSatisfy(one -> assertThat(one.isDone()).isTrue());
-        assertThat(pool.counts().blocks()).isPositive();
-        assertThat(pool.counts().started()).isGreaterThan(1);
-    }
-
-    @Test
-    void aTimedWaitOfATaskEndsInTime() throws Exception {
-        WorkStealingPool pool = pool(1);
-        Future<Boolean> late = pool.submit(() -> {
-            Future<Boolean> other = pool.submit(() -> await(gate));
-            try {
-                other.get(1, TimeUnit.MILLISECONDS);
-                return false;
-            } catch (TimeoutException e) {
-                return true;
-            }
-        });
-        assertThat(got(late)).isTrue();
-    }
-
-    @Test
-    void workFromOutsideRunsWhileAllWorkersWaitForIt() throws Exception {
-        WorkStealingPool pool = pool(2);
-        CountDownLatch fromOutside = new CountDownLatch(1);
-        CountDownLatch stolen = new CountDownLatch(1);
-        Future<Boolean> outer = pool.submit(() -> {
-            Fork<Boolean> inner = pool.fork(() -> {
-                stolen.countDown();
-                return await(fromOutside);
-            });
-            await(stolen);
-            return inner.join();
-        });
-        assertThat(await(stolen)).isTrue();
-        Awaitility.await().until(() -> pool.counts().blocks() > 0);
-        pool.execute(fromOutside::countDown);
-        assertThat(got(outer)).isTrue();
-    }
-
-    @Test
-    void aTaskThatJoinsRunsNoSubmittedTaskInBetween() throws Exception {
-        WorkStealingPool pool = pool(2);
-        Semaphore permit = new Semaphore(1);
-        Future<Integer> holder = pool.submit(() -> {
-            permit.acquire();
-            Fork<Integer> part = pool.fork(() -> 5);
-            pool.execute(() -> {
-                permit.acquireUninterruptibly(); // would wait for the very task under which it ran
-                permit.release();
-            });
-            int result = part.join();
-            permit.release();
-            return result;
-        });
-        assertThat(got(holder)).isEqualTo(5);
-    }
-
-    @Test
-    void whatAForkThrowsComesOutOfTheJoinAsTheCause() throws Exception {
-        WorkStealingPool pool = pool(2);
-        Future<Integer> deep = pool.submit(() -> {
-            Fork<Integer> outer = pool.fork(() -> {
-                Fork<Integer> inner = pool.fork(() -> {
-                    throw new IOException("no disk");
-                });
-                return inner.join();
-            });
-            return outer.join();
-        });
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> got(deep))
-                .havingCause()
-                .isInstanceOf(CompletionException.class)
-                .havingCause()
-                .isInstanceOf(IOException.class)
-                .withMessage("no disk");
-    }
-
-    @Test
-    void aCancelledForkIsNotRun() throws Exception {
-        WorkStealingPool pool = pool(1);
-        AtomicInteger runs = new AtomicInteger();
-        Future<Boolean> cancelled = pool.submit(() -> {
-            Fork<Integer> part = pool.fork(runs::incrementAndGet);
-            assertThat(part.cancel(true)).isTrue();
-            try {
-                part.join();
-                return false;
-            } catch (CancellationException e) {
-                return !Thread.currentThread().isInterrupted();
-            }
-        });
-        assertThat(got(cancelled))
-                .as("cancelled, and its forker not interrupted")
-                .isTrue();
-        assertThat(runs).hasValue(0);
-    }
-
-    @Test
-    void aForkNeedsATaskAroundIt() {
-        assertThatIllegalStateException().isThrownBy(() -> new Fib(1).fork());
-        assertThat(pool(1).fork(() -> 4).join())
-                .as("from outside it is a submission")
-                .isEqualTo(4);
-    }
-
+/// What ours promises beyond other pools: placement, counts, settings, and what a stop does to forks.
+class WorkStealingPoolTest extends PoolTest {
     @Test
     void endlessWorkOfItsOwnKeepsNobodyOutsideWaiting() throws Exception {
         WorkStealingPool pool = pool(1);
@@ -257,19 +40,6 @@ class WorkStealingPoolTest {
         assertThat(got(pool.submit(() -> 1))).isEqualTo(1);
         on.set(false);
         assertThat(await(over)).isTrue();
-    }
-
-    @Test
-    void tasksThatRunMayForkAfterTheShutdown() throws Exception {
-        WorkStealingPool pool = pool(2);
-        Future<Integer> tree = pool.submit(() -> {
-            await(gate);
-            return new Fib(15).compute();
-        });
-        pool.shutdown();
-        gate.countDown();
-        assertThat(got(tree)).isEqualTo(610);
-        assertThat(pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -384,6 +154,57 @@ class WorkStealingPoolTest {
     }
 
     @Test
+    void aForkThatAPoolReturnedMayBeExecutedByAnother() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        Fork<Integer> fork = Fork.of(runs::incrementAndGet);
+        assertThat(stoppedBeforeItBegan(fork)).isSameAs(fork);
+        assertThat(stoppedBeforeItBegan(fork)).as("once more").isSameAs(fork);
+        pool(1).execute(fork);
+        Awaitility.await().until(fork::isDone);
+        assertThat(fork.resultNow()).isEqualTo(1);
+    }
+
+    /// What a pool whose only worker is busy returns when it is stopped.
+    private Runnable stoppedBeforeItBegan(Runnable task) throws Exception {
+        WorkStealingPool busy = pool(1);
+        CountDownLatch runs = new CountDownLatch(1);
+        busy.submit(() -> {
+            runs.countDown();
+            return gate.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        });
+        await(runs);
+        busy.execute(task);
+        return busy.shutdownNow().getFirst();
+    }
+
+    @Test
+    void aTaskThatSubmitsWhileItsPoolStopsIsRejectedOrItsSubmissionReturned() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            WorkStealingPool pool = pool(1);
+            AtomicInteger accepted = new AtomicInteger();
+            AtomicInteger runs = new AtomicInteger();
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<?> submits = pool.submit(() -> {
+                begun.countDown();
+                try {
+                    while (true) {
+                        pool.execute(runs::incrementAndGet);
+                        accepted.incrementAndGet();
+                    }
+                } catch (RejectedExecutionException e) {
+                    return; // so it is to be
+                }
+            });
+            await(begun);
+            int returned = pool.shutdownNow().size();
+            assertThat(pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(submits.isDone()).isTrue();
+            assertThat(returned + runs.get()).isEqualTo(accepted.get());
+        }
+    }
+
+    @Test
     void whoInterruptsASleepingWorkerMeansNoTask() throws Exception {
         WorkStealingPool pool = pool(1);
         Thread worker = got(pool.submit(Thread::currentThread));
@@ -403,24 +224,5 @@ class WorkStealingPoolTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new WorkStealingPool(1025));
         assertThatIllegalArgumentException().isThrownBy(() -> PoolSettings.of(1).withSpares(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> PoolSettings.of(1).withSpares(1001));
-    }
-
-    @Test
-    void aJoinKeepsTheInterrupt() throws Exception {
-        WorkStealingPool pool = pool(1);
-        Fork<Integer> slow = pool.fork(() -> {
-            await(gate);
-            return 8;
-        });
-        AtomicBoolean kept = new AtomicBoolean();
-        Thread joiner = Thread.ofPlatform().daemon().start(() -> {
-            slow.join();
-            kept.set(Thread.interrupted());
-        });
-        Awaitility.await().until(() -> joiner.getState() == Thread.State.WAITING);
-        joiner.interrupt();
-        gate.countDown();
-        joiner.join(Duration.ofSeconds(PATIENCE_SECONDS));
-        assertThat(kept).isTrue();
     }
 }

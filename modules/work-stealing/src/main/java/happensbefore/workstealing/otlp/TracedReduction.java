@@ -11,9 +11,9 @@ import java.util.concurrent.ForkJoinWorkerThread;
 
 /// A reduction whose tasks are spans under the caller's: one for each task's own walk, with the worker it ran on.
 ///
-/// A span ends before its task joins others: a worker that joins runs other tasks meanwhile, and theirs is that time.
-/// The
-/// spans of one worker never overlap, and what they leave free is time in which the worker had nothing to do.
+/// A span ends before its task joins others: a worker that joins runs other tasks meanwhile, and theirs is that
+/// time. The spans of one worker never overlap, and what they leave free is time in which the worker had
+/// nothing to do.
 ///
 /// Attributes: `happensbefore.worker` is the worker's number in its pool, -1 for a thread from outside that helps;
 /// `happensbefore.tree.nodes` and `happensbefore.tree.given` are what the task visited, and gave away.
