@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Thread-safe.
 final class Ending {
-    static final String WORDS = "Stopped before the end. What was not finished is not kept.";
+    static final String WORDS = "Stopped. Nothing unfinished is kept.";
 
     private static final String FRESH_LINE = "\r\u001b[0m\u001b[K";
 

@@ -114,7 +114,7 @@ public record FindingText(Path sources, Function<Path, String> shown, boolean wh
         if (look.terminal() && widest > look.columns()) {
             page.text(
                     "  ",
-                    "It is " + widest + " columns wide, and this terminal has " + look.columns()
+                    "A table of " + widest + " columns, and this terminal has " + look.columns()
                             + ". A wider one shows it, and so does this:");
             page.whole(new AttributedString("  ./workbook run " + exercise + " --json"));
         } else {

@@ -148,7 +148,7 @@ class WorkersEndTest {
             assertThat(runner.exitValue()).isEqualTo(signal.equals("INT") ? 130 : 143);
             assertThat(Files.readString(said))
                     .doesNotContain("planted bugs caught")
-                    .contains("Stopped before the end.");
+                    .contains("Stopped. Nothing unfinished is kept.");
             assertThat(workerDirectories()).isEmpty();
         } finally {
             runner.destroyForcibly();

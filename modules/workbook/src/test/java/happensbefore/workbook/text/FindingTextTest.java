@@ -35,7 +35,7 @@ class FindingTextTest {
     void aTableThatDoesNotFitSaysWhereItWould() {
         assertThat(shown(terminal(123), true, TABLE))
                 .doesNotContain("---")
-                .contains("It is 124 columns wide, and this terminal has 123.", "./workbook run x --json");
+                .contains("A table of 124 columns, and this terminal has 123.", "./workbook run x --json");
     }
 
     @Test
