@@ -39,6 +39,15 @@ final class Chunk {
         size++;
     }
 
+    /// Where the first hole is, from that item on and before `to`; `to` when there is none.
+    int firstHole(int from, int to) {
+        int at = from;
+        while (at < to && items[at] != HOLE) {
+            at++;
+        }
+        return at;
+    }
+
     /// How many items are still in these hands.
     int left() {
         int left = 0;

@@ -1,12 +1,14 @@
 package happensbefore.pipelines;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded hand-over between two stages, several items at a time, that can put them back into order.
 ///
-/// - Invariant: items stand at places `head` and up, less than `capacity` of them; those from `head` to `end`
+/// - Invariant: items stand at places `head` and up, at most `capacity` of them; those from `head` to `end`
 ///   have no gap. What is taken is numbered without gaps, and holes are not: so the next stage's places are
 ///   dense again.
 /// - Linearizes: under the lock. What a thread did before a put happens-before what follows the take of that
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// One lock for a chunk of items costs less than a compare-and-set for each, and lets producers sleep twice as
 /// long.
 final class Link {
+    /// How often a virtual thread that would wait lets others run first.
+    private static final int YIELDS = 2;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition takeable = lock.newCondition();
     private final Condition puttable = lock.newCondition();
@@ -56,25 +61,28 @@ final class Link {
     boolean put(Chunk chunk, int to) throws InterruptedException {
         lock.lock();
         try {
-            while (chunk.handedOn < to) {
-                Object item = chunk.items[chunk.handedOn];
-                long place = inPlaces ? chunk.firstPlace + chunk.handedOn : end;
-                if (broken) {
-                    return false;
-                }
-                if (!inPlaces && item == Chunk.HOLE) {
-                    chunk.handedOn++;
-                } else if (place - head < capacity) {
-                    fill(place, item, chunk.numbers[chunk.handedOn]);
-                    chunk.handedOn++;
+            while (!broken) {
+                if (inPlaces) {
+                    fillPlaces(chunk, to);
                 } else {
-                    awaitRoom(chunk);
+                    append(chunk, to);
                 }
+                if (chunk.handedOn == to) {
+                    return true;
+                }
+                awaitRoom(chunk);
             }
-            return true;
+            return chunk.handedOn == to;
         } finally {
             wakeTaker();
             lock.unlock();
+        }
+    }
+
+    private void fillPlaces(Chunk chunk, int to) {
+        while (chunk.handedOn < to && chunk.firstPlace + chunk.handedOn - head < capacity) {
+            fill(chunk.firstPlace + chunk.handedOn, chunk.items[chunk.handedOn], chunk.numbers[chunk.handedOn]);
+            chunk.handedOn++;
         }
     }
 
@@ -89,8 +97,26 @@ final class Link {
         }
     }
 
+    private void append(Chunk chunk, int to) {
+        while (chunk.handedOn < to) {
+            int from = chunk.handedOn;
+            int until = chunk.firstHole(from, (int) Math.min(to, from + capacity - (end - head)));
+            if (until > from) {
+                copyIn(chunk, from, until - from);
+                chunk.handedOn = until;
+            } else if (chunk.items[from] == Chunk.HOLE) {
+                chunk.handedOn++;
+            } else {
+                return;
+            }
+        }
+    }
+
     private void awaitRoom(Chunk chunk) throws InterruptedException {
         wakeTaker(); // for what was put so far
+        if (giveWay(chunk, () -> broken || hasRoomFor(chunk))) {
+            return;
+        }
         waitingPutters++;
         try {
             await(puttable, chunk);
@@ -118,6 +144,9 @@ final class Link {
                 if (openPutters == 0) {
                     return false;
                 }
+                if (giveWay(chunk, () -> broken || head < end || openPutters == 0)) {
+                    continue;
+                }
                 waitingTakers++;
                 try {
                     await(takeable, chunk);
@@ -134,13 +163,10 @@ final class Link {
     private void moveTo(Chunk chunk, int limit) {
         chunk.firstPlace = taken;
         int share = (int) Math.min(limit, Math.max(1, (end - head) / takers));
-        while (head < end && chunk.size < share) {
-            Object item = slots[slot(head)];
-            if (item != null && item != Chunk.HOLE) {
-                chunk.add(item, numbers[slot(head)]);
-            }
-            slots[slot(head)] = null;
-            head++;
+        if (inPlaces) {
+            moveAllButHoles(chunk, share);
+        } else {
+            copyOut(chunk, (int) Math.min(share, end - head));
         }
         taken += chunk.size;
         queued -= chunk.size;
@@ -150,10 +176,71 @@ final class Link {
     }
     // @end
 
+    private void moveAllButHoles(Chunk chunk, int share) {
+        while (head < end && chunk.size < share) {
+            Object item = slots[slot(head)];
+            if (item != null && item != Chunk.HOLE) {
+                chunk.add(item, numbers[slot(head)]);
+            }
+            slots[slot(head)] = null;
+            head++;
+        }
+    }
+
+    private void copyIn(Chunk chunk, int from, int count) {
+        int slot = slot(end);
+        int before = Math.min(count, slots.length - slot); // the end of the array; the rest goes to its beginning
+        System.arraycopy(chunk.items, from, slots, slot, before);
+        System.arraycopy(chunk.numbers, from, numbers, slot, before);
+        System.arraycopy(chunk.items, from + before, slots, 0, count - before);
+        System.arraycopy(chunk.numbers, from + before, numbers, 0, count - before);
+        end += count;
+        queued += count;
+    }
+
+    private void copyOut(Chunk chunk, int count) {
+        int slot = slot(head);
+        int before = Math.min(count, slots.length - slot);
+        System.arraycopy(slots, slot, chunk.items, 0, before);
+        System.arraycopy(numbers, slot, chunk.numbers, 0, before);
+        System.arraycopy(slots, 0, chunk.items, before, count - before);
+        System.arraycopy(numbers, 0, chunk.numbers, before, count - before);
+        Arrays.fill(slots, slot, slot + before, null);
+        Arrays.fill(slots, 0, count - before, null);
+        chunk.size = count;
+        head += count;
+    }
+
+    private boolean hasRoomFor(Chunk chunk) {
+        return (inPlaces ? chunk.firstPlace + chunk.handedOn : end) - head < capacity;
+    }
+
     private void wakeTaker() {
         if (waitingTakers > 0 && head < end) {
             takeable.signal();
         }
+    }
+
+    /// Lets others run, without the lock, until it holds or that was enough. Who does not sleep need not be woken,
+    /// and finds more than one item. Not for platform threads: there it costs as much as to sleep.
+    private boolean giveWay(Chunk chunk, BooleanSupplier holds) {
+        int yields = Thread.currentThread().isVirtual() ? YIELDS : 0;
+        for (int i = 0; i < yields; i++) {
+            if (chunk.waitStart == 0) {
+                chunk.waitStart = System.nanoTime();
+            }
+            lock.unlock();
+            try {
+                Thread.yield();
+            } finally {
+                lock.lock();
+            }
+            if (holds.getAsBoolean()) {
+                chunk.waitEnd = System.nanoTime();
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void await(Condition condition, Chunk chunk) throws InterruptedException {

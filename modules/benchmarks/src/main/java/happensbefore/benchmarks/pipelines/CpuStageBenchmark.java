@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
         ours = "Pipeline",
         against = {
             @Claim(peer = "ArrayBlockingQueue and a pool", atLeast = 1.5),
-            @Claim(peer = "ArrayBlockingQueue and threads", atLeast = 1.5),
+            @Claim(peer = "ArrayBlockingQueue and threads"),
             @Claim(peer = "Pipeline one by one")
         })
 @State(Scope.Benchmark)
