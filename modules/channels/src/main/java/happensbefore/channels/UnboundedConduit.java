@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UnboundedConduit<T> extends BufferedConduit<T> {
     /// A sender that runs away fills memory that no cache holds when it is read. So it looks, once in so many
     /// positions, whether receivers are as far behind as that.
-    static final int FAR_AHEAD = 8 * Block.SLOTS;
+    static final int FAR_AHEAD = 32 * Block.SLOTS;
 
     private static final VarHandle FIRST;
     private static final VarHandle LAST;
