@@ -6,11 +6,15 @@ import happensbefore.workbook.TemporaryProject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionTest {
     @TempDir
@@ -45,6 +49,28 @@ class CompletionTest {
                 .contains("-a check-all")
                 .contains("'__fish_seen_subcommand_from run' -a 'hit-counter bounded-stack bank-transfer'")
                 .contains("-l json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void aShellThatIsHereCanReadItsScript(String shell) throws Exception {
+        Optional<Path> program = Stream.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/")
+                .map(directory -> Path.of(directory + shell))
+                .filter(Files::isExecutable)
+                .findFirst();
+        Assumptions.assumeTrue(program.isPresent(), shell + " is not here");
+        Path script = root.resolve("completion." + shell);
+        Files.writeString(script, project.run("completion", shell).out());
+
+        Process read = new ProcessBuilder(program.orElseThrow().toString(), "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        read.getOutputStream().close();
+
+        assertThat(new String(read.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(read.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(read.exitValue()).isZero();
     }
 
     @Test
