@@ -7,7 +7,6 @@ import happensbefore.workstealing.ChaseLevDeque.Steal;
 import happensbefore.workstealing.Injector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,11 +28,7 @@ import org.openjdk.jmh.infra.Blackhole;
         question = "How many tasks come in from outside and are taken, by threads that do both?",
         pattern = "W2",
         ours = InjectorBenchmark.BATCHES,
-        against = {
-            @Claim(peer = InjectorBenchmark.CONCURRENT),
-            @Claim(peer = InjectorBenchmark.BLOCKING),
-            @Claim(peer = InjectorBenchmark.ONE_BY_ONE)
-        },
+        against = {@Claim(peer = InjectorBenchmark.CONCURRENT), @Claim(peer = InjectorBenchmark.ONE_BY_ONE)},
         threads = {1, 2})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -42,16 +37,15 @@ public class InjectorBenchmark {
     static final String BATCHES = "Injector";
     static final String ONE_BY_ONE = "Injector, one by one";
     static final String CONCURRENT = "ConcurrentLinkedQueue";
-    static final String BLOCKING = "LinkedBlockingQueue";
 
     private static final int BURST = 32;
     private static final Object ITEM = new Object();
 
-    @Param({BATCHES, ONE_BY_ONE, CONCURRENT, BLOCKING})
+    @Param({BATCHES, ONE_BY_ONE, CONCURRENT})
     private String implementation = "";
 
     private final Injector<Object> injector = new Injector<>();
-    private Queue<Object> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
     /// A worker's own.
     @State(Scope.Thread)
@@ -62,7 +56,7 @@ public class InjectorBenchmark {
 
         @Setup
         public void begin(InjectorBenchmark shared) {
-            boolean queued = shared.implementation.equals(CONCURRENT) || shared.implementation.equals(BLOCKING);
+            boolean queued = shared.implementation.equals(CONCURRENT);
             push = queued ? shared.queue::add : shared.injector::push;
             take = queued
                     ? shared.queue::poll
@@ -86,13 +80,6 @@ public class InjectorBenchmark {
                 steal = attempt.get();
             }
             return steal instanceof Steal.Stolen<Object>(Object item) ? item : null;
-        }
-    }
-
-    @Setup
-    public void makeQueue() {
-        if (implementation.equals(BLOCKING)) {
-            queue = new LinkedBlockingQueue<>();
         }
     }
 

@@ -21,11 +21,7 @@ import org.openjdk.jmh.infra.Blackhole;
         question = "What do a push and a pop cost the owner when no thief is there?",
         pattern = "W2",
         ours = TaskDeques.CHASE_LEV,
-        against = {
-            @Claim(peer = TaskDeques.LINKED),
-            @Claim(peer = TaskDeques.BLOCKING),
-            @Claim(peer = TaskDeques.SYNCHRONIZED)
-        })
+        against = {@Claim(peer = TaskDeques.LINKED), @Claim(peer = TaskDeques.SYNCHRONIZED)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,7 +29,7 @@ public class OwnerAloneBenchmark {
     private static final int FORKS = 16;
     private static final Object ITEM = new Object();
 
-    @Param({TaskDeques.CHASE_LEV, TaskDeques.LINKED, TaskDeques.BLOCKING, TaskDeques.SYNCHRONIZED})
+    @Param({TaskDeques.CHASE_LEV, TaskDeques.LINKED, TaskDeques.SYNCHRONIZED})
     private String implementation = "";
 
     private TaskDeque deque = TaskDeques.named(TaskDeques.CHASE_LEV);

@@ -22,11 +22,7 @@ import org.openjdk.jmh.infra.Blackhole;
         question = "How many tasks does a worker fork and take back while a thief steals what it can?",
         pattern = "W2",
         ours = TaskDeques.CHASE_LEV,
-        against = {
-            @Claim(peer = TaskDeques.LINKED),
-            @Claim(peer = TaskDeques.BLOCKING),
-            @Claim(peer = TaskDeques.SYNCHRONIZED)
-        })
+        against = {@Claim(peer = TaskDeques.LINKED), @Claim(peer = TaskDeques.SYNCHRONIZED)})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,7 +30,7 @@ public class OwnerRobbedBenchmark {
     private static final int FORKS = 16;
     private static final Object ITEM = new Object();
 
-    @Param({TaskDeques.CHASE_LEV, TaskDeques.LINKED, TaskDeques.BLOCKING, TaskDeques.SYNCHRONIZED})
+    @Param({TaskDeques.CHASE_LEV, TaskDeques.LINKED, TaskDeques.SYNCHRONIZED})
     private String implementation = "";
 
     private TaskDeque deque = TaskDeques.named(TaskDeques.CHASE_LEV);

@@ -3,16 +3,13 @@ package happensbefore.benchmarks.workstealing;
 import happensbefore.workstealing.ChaseLevDeque;
 import happensbefore.workstealing.ChaseLevDeque.Steal;
 import java.util.ArrayDeque;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The deques under comparison, by the names of the `implementation` parameter.
 final class TaskDeques {
     static final String CHASE_LEV = "ChaseLevDeque";
     static final String LINKED = "ConcurrentLinkedDeque";
-    static final String BLOCKING = "LinkedBlockingDeque";
     static final String SYNCHRONIZED = "synchronized ArrayDeque";
 
     /// What a worker and its thieves do. A thief that loses gets null, as one that finds nothing.
@@ -32,7 +29,6 @@ final class TaskDeques {
         return switch (implementation) {
             case CHASE_LEV -> chaseLev();
             case LINKED -> linked();
-            case BLOCKING -> blocking();
             case SYNCHRONIZED -> synchronizedDeque();
             default -> throw new IllegalArgumentException("no deque is named " + implementation);
         };
@@ -60,26 +56,6 @@ final class TaskDeques {
 
     private static TaskDeque linked() {
         ConcurrentLinkedDeque<Object> deque = new ConcurrentLinkedDeque<>();
-        return new TaskDeque() {
-            @Override
-            public void push(Object item) {
-                deque.addLast(item);
-            }
-
-            @Override
-            public @Nullable Object pop() {
-                return deque.pollLast();
-            }
-
-            @Override
-            public @Nullable Object steal() {
-                return deque.pollFirst();
-            }
-        };
-    }
-
-    private static TaskDeque blocking() {
-        BlockingDeque<Object> deque = new LinkedBlockingDeque<>();
         return new TaskDeque() {
             @Override
             public void push(Object item) {
