@@ -32,6 +32,7 @@ class WaitListTest {
         List<Ticket> tickets = new ArrayList<>();
         for (Ticket next = list.poll(); next != null; next = list.poll()) {
             tickets.add(next);
+            assertThat(tickets.size()).as("polled, from a list that has an end").isLessThan(5000);
         }
         assertThat(list.isEmpty()).isTrue();
         return tickets;

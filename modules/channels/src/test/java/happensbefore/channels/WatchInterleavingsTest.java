@@ -14,6 +14,7 @@ class WatchInterleavingsTest {
         final Watch<Integer>.Watcher watcher = watch.watcher();
         int seen;
         boolean ended;
+        volatile int last;
 
         void learn(Change<Integer> change) {
             switch (change) {
@@ -68,6 +69,22 @@ class WatchInterleavingsTest {
     }
 
     @Test
+    void aValueThatIsSetWhileAnotherIsLookedAtIsNotMissed() {
+        Interleavings.on(Shared::new)
+                .invocations(200)
+                .thread("setter", shared -> {
+                    shared.watch.set(1);
+                    shared.watch.set(2);
+                })
+                .thread("watcher", shared -> shared.watcher.tryChange().ifPresent(shared::learn))
+                .then(shared -> {
+                    shared.watcher.tryChange().ifPresent(shared::learn);
+                    Expect.equal(2, shared.seen, "the last value seen, then or later");
+                })
+                .check();
+    }
+
+    @Test
     void concurrentUpdatesAreNeverLost() {
         Interleavings.on(Shared::new)
                 .invocations(60)
@@ -88,11 +105,13 @@ class WatchInterleavingsTest {
                 .thread("setter", shared -> {
                     try {
                         shared.watch.set(1);
+                        shared.last = 1;
                     } catch (IllegalStateException e) {
                         Expect.equal(0, shared.watch.get(), "the value after a refused set");
                     }
                 })
                 .then(shared -> {
+                    Expect.equal(shared.last, shared.watch.get(), "the value at the end: of the set, if it was done");
                     while (!shared.ended) {
                         shared.learn(shared.watcher.tryChange().orElseThrow());
                     }

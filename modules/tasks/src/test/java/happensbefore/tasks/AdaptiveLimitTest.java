@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,31 @@ class AdaptiveLimitTest {
         }
         limit.acquire(Duration.ZERO).close();
         assertThat(limit.snapshot()).isEqualTo(new AdaptiveLimit.Snapshot(1, 0, 0, 2, 2, 0));
+    }
+
+    @Test
+    void aLimitThatRisesServesAllForWhomThereIsRoomNow() throws Exception {
+        AdaptiveLimit limit = limitOf(1);
+        window(limit, 9, Duration.ofMillis(10)); // one more completes the window
+        Permit held = limit.acquire();
+        CyclicBarrier bothHaveOne = new CyclicBarrier(2);
+        try (Race race = Race.within(BOUND)) {
+            for (int i = 0; i < 2; i++) {
+                race.thread("waits " + i, () -> {
+                    try (Permit _ = limit.acquire()) {
+                        bothHaveOne.await();
+                    }
+                });
+            }
+            race.thread("gives back", () -> {
+                await().until(() -> limit.snapshot().waiting() == 2);
+                time.pass(Duration.ofMillis(10));
+                held.succeeded();
+                held.close();
+            });
+            race.run();
+        }
+        assertThat(limit.snapshot()).isEqualTo(new AdaptiveLimit.Snapshot(2, 0, 0, 12, 0, 0));
     }
 
     @Test

@@ -10,6 +10,7 @@ import happensbefore.tasks.VirtualTime;
 import happensbefore.telemetry.Telemetry;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.ReceivedSpan;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedExportTest {
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -81,15 +84,30 @@ class LimitedExportTest {
         assertThat(limits).containsExactly(5.0, 6.0, 3.0, 1.0, 2.0);
     }
 
-    @Test
-    void aBackendThatSaysTooMuchLowersTheLimitAtOnce() {
+    private void exportThatFails(Exception failure, double limitAfter) {
         try (LimitedExport<String> export = new LimitedExport<>(telemetry.openTelemetry(), "test", limit, WAIT, _ -> {
-            throw new ExportRefusedException(429, Duration.ZERO);
+            throw failure;
         })) {
-            assertThatThrownBy(() -> export.export("batch")).isInstanceOf(ExportRefusedException.class);
-            assertThat(metric("happensbefore.export.limit")).isEqualTo(2.0);
+            assertThatThrownBy(() -> export.export("batch")).isSameAs(failure);
+            assertThat(metric("happensbefore.export.limit")).isEqualTo(limitAfter);
         }
         assertThat(receiver.spansNamed("export")).extracting(ReceivedSpan::name).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aBackendThatSaysTooMuchLowersTheLimitAtOnce(int status) {
+        exportThatFails(new ExportRefusedException(status, Duration.ZERO), 2.0);
+    }
+
+    @Test
+    void aBackendThatDoesNotAnswerInTimeLowersTheLimitAtOnce() {
+        exportThatFails(new HttpTimeoutException("no answer"), 2.0);
+    }
+
+    @Test
+    void aBatchThatIsRefusedForWhatItIsMovesNothing() {
+        exportThatFails(new ExportRefusedException(400, Duration.ZERO), 4.0);
     }
 
     @Test
