@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -236,21 +237,35 @@ class EarlyEndTest {
 
     @Test
     void aStepThatIgnoresTheInterruptIsWaitedFor() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        AtomicBoolean leftAlone = new AtomicBoolean();
         PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("stubborn", item -> {
                     begun.countDown();
-                    for (int i = 0; i < 1_000; i++) {
-                        Thread.yield();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        leftAlone.set(closed.await(100, TimeUnit.MILLISECONDS));
                     }
-                    over.set(true);
                     return item;
                 }))
                 .start(Source.of(List.of(1, 2)), item -> {});
         begun.await();
         run.close();
-        assertThat(over).isTrue();
+        closed.countDown();
         assertThat(ended(run).account().in()).isPositive();
+        assertThat(leftAlone).as("close has returned before the step had").isFalse();
+    }
+
+    @Test
+    void anErrorIsAFailureOfItsItemToo() throws Exception {
+        AssertionError error = new AssertionError("planned");
+        try (PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("fail", item -> {
+                    throw error;
+                }))
+                .start(Source.of(List.of(7)), item -> {})) {
+            assertThat(ended(run).ending()).isEqualTo(new Ending.Failed("fail", 0, 7, error));
+        }
     }
 
     /// The sink has gone with item 0, and item 1 fills the room: nobody will make any for item 2.
@@ -286,6 +301,14 @@ class EarlyEndTest {
         CountDownLatch firstFailed = new CountDownLatch(1);
         IOException first = new IOException("first");
         IllegalStateException second = new IllegalStateException("second");
+        AtomicInteger next = new AtomicInteger();
+        Source<Integer> source = () -> {
+            int item = next.getAndIncrement();
+            if (item == 2) {
+                never.await(); // its interrupt says only that the run has ended, and is not told
+            }
+            return item;
+        };
         try (PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("fail", item -> {
                             bothBegun.countDown();
                             bothBegun.await();
@@ -300,7 +323,7 @@ class EarlyEndTest {
                             return item;
                         })
                         .by(Workers.virtual(2)))
-                .start(Source.of(List.of(0, 1)), item -> {})) {
+                .start(source, item -> {})) {
             Report report = ended(run);
             assertThat(report.ending()).isEqualTo(new Ending.Failed("fail", 0, 0, first));
             assertThat(report.account()).isEqualTo(new Account(2, 0, 1, 0, 1));
@@ -311,14 +334,14 @@ class EarlyEndTest {
     @Test
     void aWatcherThatFailsEndsItToo() throws Exception {
         StageWatcher broken = (stage, side, start, end) -> {
-            throw new IllegalStateException("watcher");
+            throw new AssertionError("watcher");
         };
         CountDownLatch held = new CountDownLatch(1);
         try (PipelineRun run = Pipeline.of(Stage.<Integer, Integer>of("same", item -> item))
                 .watchedBy(broken)
                 .start(
                         () -> {
-                            boolean _ = held.await(10, java.util.concurrent.TimeUnit.MILLISECONDS);
+                            boolean _ = held.await(10, TimeUnit.MILLISECONDS);
                             return 1;
                         },
                         item -> {})) {
