@@ -135,6 +135,11 @@ public final class App implements AutoCloseable {
         return surroundings.err();
     }
 
+    /// Whether the runner is ending: commands that still run are broken off, and what they meet is no fault.
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -123,6 +123,9 @@ public final class Main {
     }
 
     private static int failed(App app, Exception thrown) {
+        if (app.isClosed()) {
+            return ExitStatus.INTERRUPTED;
+        }
         if (thrown instanceof UserError error) {
             app.err().println(error.getMessage());
             app.err().println(error.next());

@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The lowest rung: reads a snapshot, compiles it, and looks whether the tests find what they use.
 ///
-/// Thread-safe. Owns a thread, so that a compilation that does not end holds nobody.
+/// Thread-safe. Owns a thread, so that a compilation that does not end holds nobody. Who waits when it is closed, or
+/// comes later, is interrupted.
 final class Foot implements AutoCloseable {
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
 
@@ -54,9 +57,16 @@ final class Foot implements AutoCloseable {
     }
 
     private Judged within(Duration budget, Climb climb) throws InterruptedException {
-        Future<Judged> judged = thread.submit(() -> judge(climb));
+        Future<Judged> judged;
+        try {
+            judged = thread.submit(() -> judge(climb));
+        } catch (RejectedExecutionException e) {
+            throw new InterruptedException("closed");
+        }
         try {
             return judged.get(budget.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (CancellationException e) {
+            throw new InterruptedException("closed");
         } catch (TimeoutException e) {
             judged.cancel(true);
             return refused(Finding.of(FindingKind.TIME_LIMIT, "javac was still at it at the time limit"), Set.of());
@@ -94,12 +104,19 @@ final class Foot implements AutoCloseable {
     /// Lets javac load itself before it is needed.
     void warmUp() {
         String source = "class Warm { java.util.List<String> list = java.util.stream.Stream.of(\"\").toList(); }";
-        thread.execute(() -> compiler.compile(new Snapshot(new TreeMap<>(Map.of("Warm.java", source)))));
+        try {
+            thread.execute(() -> compiler.compile(new Snapshot(new TreeMap<>(Map.of("Warm.java", source)))));
+        } catch (RejectedExecutionException e) {
+            // Closed: nothing will need it.
+        }
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdownNow().stream()
+                .filter(Future.class::isInstance)
+                .map(Future.class::cast)
+                .forEach(waiting -> waiting.cancel(false));
         compiler.close();
     }
 }

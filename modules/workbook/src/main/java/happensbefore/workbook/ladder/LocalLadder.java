@@ -65,6 +65,9 @@ public final class LocalLadder implements Ladder {
                 served.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
             throw new IllegalStateException("The climbs could not be finished", e.getCause());
         }
         return many.verdicts();
@@ -93,6 +96,9 @@ public final class LocalLadder implements Ladder {
         Request request = Requests.of(climb, standing.readerFiles());
         if (standing.result() instanceof RungResult.Passed && !request.rungs().isEmpty()) {
             results.addAll(climbAbove(climb, request, standing.classes(), listener, seat));
+        }
+        if (pool.isClosed()) { // what was found may be the end of its worker
+            throw new InterruptedException("closed");
         }
         addNotRun(climb, results);
         return new Verdict(

@@ -41,11 +41,13 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /// A warm worker of this kind, the spare one where it fits. The caller gives it back with [#discard].
+    ///
+    /// @throws InterruptedException when interrupted, or closed
     public WorkerProcess take(Jit jit) throws IOException, InterruptedException {
         WorkerProcess worker;
         synchronized (this) {
             if (closed) {
-                throw new IllegalStateException("The ladder is closed");
+                throw new InterruptedException("closed");
             }
             worker = !spare.isEmpty() && spare.element().jit() == jit
                     ? spare.remove()
@@ -82,6 +84,11 @@ public final class WorkerPool implements AutoCloseable {
         synchronized (this) {
             all.remove(worker);
         }
+    }
+
+    /// True before any worker is ended for it.
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     private void endAll() {

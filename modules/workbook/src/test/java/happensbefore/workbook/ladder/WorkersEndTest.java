@@ -22,13 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// No worker outlives the runner, however either ends.
 class WorkersEndTest {
@@ -80,6 +83,35 @@ class WorkersEndTest {
     }
 
     @Test
+    void aCloseInterruptsTheClimbUnderWay() throws Exception {
+        LocalLadder ladder = new LocalLadder(fixture.command());
+        Path sources = fixture.sources(Fixture.box("while (count >= 0) {} return 0;"));
+        try (ExecutorService closer = Executors.newSingleThreadExecutor()) {
+            assertThatThrownBy(() -> ladder.climb(EXERCISE, sources, Rung.SPEED, new Ladder.Listener() {
+                        @Override
+                        public void started(Rung rung) {
+                            if (rung == Rung.BEHAVE) {
+                                closer.execute(ladder::close);
+                            }
+                        }
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void aCloseBeforeTheClimbInterruptsIt() {
+        LocalLadder ladder = new LocalLadder(fixture.command());
+        Path sources = fixture.sources(Fixture.solution());
+        ladder.close();
+        ladder.prepare(EXERCISE);
+        assertThatThrownBy(() -> ladder.climb(EXERCISE, sources, Rung.SPEED, Ladder.Listener.SILENT))
+                .isInstanceOf(InterruptedException.class);
+        List<Climb> many = List.of(new Climb(EXERCISE, sources, Rung.SPEED, Sampling.SHORT));
+        assertThatThrownBy(() -> ladder.climbAll(many, (_, _) -> {})).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void aWorkerEndsByItselfWhenTheRunnerIsKilled() throws IOException {
         Process runner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -117,25 +149,23 @@ class WorkersEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
-    void aSignalDuringACheckEndsTheRunnerAndItsWorkers(String signal) throws IOException, InterruptedException {
+    @CsvSource({"INT, check --nightly", "TERM, check --nightly", "TERM, latency"})
+    void aSignalDuringACheckEndsTheRunnerAndItsWorkers(String signal, String command)
+            throws IOException, InterruptedException {
         assumeFalse(signal.equals("INT") && Interrupts.areIgnored(), "started in the background: SIGINT is ignored");
         Workspace workspace = Workspace.around(Path.of("")).orElseThrow();
         String id = Catalog.load(workspace).exercises().getFirst().id();
         Path said = temp.resolve("said");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temp,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "dev",
-                        "check",
-                        "--nightly",
-                        "--only",
-                        id)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temp,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "dev"));
+        line.addAll(List.of(command.split(" ")));
+        line.addAll(List.of("--only", id));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("WORKBOOK_ROOT", workspace.root().toString());
         Process runner = builder.start();
         try {
@@ -147,7 +177,7 @@ class WorkersEndTest {
             await().atMost(LONG).until(() -> workersOf(runner) == 0);
             assertThat(runner.exitValue()).isEqualTo(signal.equals("INT") ? 130 : 143);
             assertThat(Files.readString(said))
-                    .doesNotContain("planted bugs caught")
+                    .doesNotContain("planted bugs caught", "Exception", "failed")
                     .contains("Stopped. Nothing unfinished is kept.");
             assertThat(workerDirectories()).isEmpty();
         } finally {
