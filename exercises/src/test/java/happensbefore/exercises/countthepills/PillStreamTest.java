@@ -86,8 +86,8 @@ class PillStreamTest {
         stream.put("END");
         stream.put(flatterer);
         assertThat(stream.take()).as("An item, whatever it equals.").isEqualTo("END");
-        assertThat(stream.take() == flatterer)
+        assertThat(stream.take())
                 .as("An item whose `equals` is always true was taken for the pill.")
-                .isTrue();
+                .isSameAs(flatterer);
     }
 }

@@ -79,11 +79,7 @@ public final class CancellationToken {
             try {
                 callback.run();
             } catch (RuntimeException thrown) {
-                if (first == null) {
-                    first = thrown;
-                } else if (first != thrown) {
-                    first.addSuppressed(thrown);
-                }
+                first = FirstFailure.withSuppressed(first, thrown);
             }
         }
         if (first != null) {

@@ -16,11 +16,21 @@ final class FirstFailure {
     /// @param expected of an exception that only says that the others were told to stop; such are left out after
     ///     the first failure
     synchronized void add(Throwable thrown, boolean expected) {
-        if (first == null) {
-            first = thrown;
-        } else if (first != thrown && !expected) {
-            first.addSuppressed(thrown);
+        if (first == null || !expected) {
+            first = withSuppressed(first, thrown);
         }
+    }
+
+    /// The first, with the next one suppressed in it; the next one where there was none.
+    @SuppressWarnings("ReferenceEquality") // an exception cannot suppress itself, whatever it calls equal
+    static <T extends Throwable> T withSuppressed(@Nullable T first, T next) {
+        if (first == null) {
+            return next;
+        }
+        if (first != next) {
+            first.addSuppressed(next);
+        }
+        return first;
     }
 
     /// @throws ExecutionException with the first failure as its cause, when there was one

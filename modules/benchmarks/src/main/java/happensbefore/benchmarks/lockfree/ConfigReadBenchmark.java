@@ -5,7 +5,6 @@ import happensbefore.benchmarks.Compare.Claim;
 import happensbefore.lockfree.ConfigCell;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -33,37 +32,50 @@ public class ConfigReadBenchmark {
 
     private static final Settings INITIAL = new Settings("http://localhost:4317", 10_000);
 
+    /// Each can be updated: a field that nothing writes could be taken for a constant.
+    interface Configuration {
+        Settings get();
+
+        void set(Settings next);
+    }
+
     @Param({"ConfigCell", "synchronized", "ReentrantReadWriteLock", "volatile"})
     private String implementation = "";
 
-    private Supplier<Settings> reader = () -> INITIAL;
+    private Configuration configuration = new VolatileField();
 
     @Setup
-    public void makeReader() {
-        reader = switch (implementation) {
+    public void makeConfiguration() {
+        configuration = switch (implementation) {
             case "ConfigCell" -> new Cell();
             case "synchronized" -> new Locked();
             case "ReentrantReadWriteLock" -> new ReadWriteLocked();
             case "volatile" -> new VolatileField();
             default -> throw new IllegalArgumentException("no configuration is named " + implementation);
         };
+        configuration.set(new Settings("http://localhost:4318", 10_000));
     }
 
     @Benchmark
     public int read() {
-        return reader.get().timeoutMillis();
+        return configuration.get().timeoutMillis();
     }
 
-    private static final class Cell implements Supplier<Settings> {
+    private static final class Cell implements Configuration {
         private final ConfigCell<Settings> cell = new ConfigCell<>(INITIAL);
 
         @Override
         public Settings get() {
             return cell.current().value();
         }
+
+        @Override
+        public void set(Settings next) {
+            cell.update(_ -> next);
+        }
     }
 
-    private static final class Locked implements Supplier<Settings> {
+    private static final class Locked implements Configuration {
         private Settings settings = INITIAL;
 
         @Override
@@ -71,12 +83,13 @@ public class ConfigReadBenchmark {
             return settings;
         }
 
-        synchronized void set(Settings next) {
+        @Override
+        public synchronized void set(Settings next) {
             settings = next;
         }
     }
 
-    private static final class ReadWriteLocked implements Supplier<Settings> {
+    private static final class ReadWriteLocked implements Configuration {
         private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         private Settings settings = INITIAL;
 
@@ -90,7 +103,8 @@ public class ConfigReadBenchmark {
             }
         }
 
-        void set(Settings next) {
+        @Override
+        public void set(Settings next) {
             lock.writeLock().lock();
             try {
                 settings = next;
@@ -100,7 +114,7 @@ public class ConfigReadBenchmark {
         }
     }
 
-    private static final class VolatileField implements Supplier<Settings> {
+    private static final class VolatileField implements Configuration {
         private volatile Settings settings = INITIAL;
 
         @Override
@@ -108,7 +122,8 @@ public class ConfigReadBenchmark {
             return settings;
         }
 
-        void set(Settings next) {
+        @Override
+        public void set(Settings next) {
             settings = next;
         }
     }

@@ -14,9 +14,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/// Counting only; every implementation could give a snapshot of one moment.
+/// Counting only; every implementation can give a snapshot of one moment.
 @Compare(
         question = "What does it cost two threads to count an export's start and end so that a snapshot adds up?",
         pattern = "L1",
@@ -30,12 +31,14 @@ public class ExportStatsBenchmark {
     /// Counts a start, then an end.
     interface Counting {
         void export();
+
+        Snapshot snapshot();
     }
 
     @Param({"ExportStats", "synchronized", "record in an AtomicReference"})
     private String implementation = "";
 
-    private Counting counting = () -> {};
+    private Counting counting = new DoubleCollect();
 
     @Setup
     public void makeStats() {
@@ -52,6 +55,14 @@ public class ExportStatsBenchmark {
         counting.export();
     }
 
+    @TearDown
+    public void expectNoneInFlight() {
+        Snapshot counted = counting.snapshot();
+        if (counted.inFlight() != 0) {
+            throw new IllegalStateException("All exports have ended, and this does not add up: " + counted);
+        }
+    }
+
     private static final class DoubleCollect implements Counting {
         private final ExportStats stats = new ExportStats();
 
@@ -59,6 +70,11 @@ public class ExportStatsBenchmark {
         public void export() {
             stats.started(1);
             stats.succeeded(1);
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return stats.snapshot();
         }
     }
 
@@ -76,7 +92,8 @@ public class ExportStatsBenchmark {
             }
         }
 
-        synchronized Snapshot snapshot() {
+        @Override
+        public synchronized Snapshot snapshot() {
             return new Snapshot(started, succeeded, 0);
         }
     }
@@ -88,6 +105,11 @@ public class ExportStatsBenchmark {
         public void export() {
             counts.updateAndGet(now -> new Snapshot(now.started() + 1, now.succeeded(), now.failed()));
             counts.updateAndGet(now -> new Snapshot(now.started(), now.succeeded() + 1, now.failed()));
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return counts.get();
         }
     }
 }
