@@ -15,6 +15,10 @@ import org.openjdk.jcstress.util.Counter;
 final class StressRun {
     private static final Duration SLICE = Duration.ofMillis(200);
     private static final Duration SHORTEST_SLICE = Duration.ofMillis(20);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    /// How many times the patience an actor gets that could go on and finds no processor.
+    private static final int MOST_PATIENCE = 3;
+
     /// What a termination test calls an actor that does not end.
     private static final String STALE = "STALE";
 
@@ -55,10 +59,9 @@ final class StressRun {
             long sliceStart = System.nanoTime();
             GeneratedRunner.Slice slice = runners.get(slices++ % runners.size()).slice();
             slice.start();
-            slice.join(Duration.ofMillis(config.time).plus(patience));
-            if (slice.isAlive()) {
+            if (!ends(slice)) {
                 threadsLeft = true;
-                return hung();
+                return hung(slice, Duration.ofNanos(System.nanoTime() - sliceStart));
             }
             TestResult result = slice.result();
             if (result.status() != Status.NORMAL) {
@@ -77,6 +80,26 @@ final class StressRun {
         return graded();
     }
 
+    /// Waits for the slice's actors; false when they are held to be stuck.
+    private boolean ends(GeneratedRunner.Slice slice) throws InterruptedException {
+        Duration usual = Duration.ofMillis(config.time).plus(patience);
+        if (!StressSuite.isTermination(test)) {
+            return slice.join(usual);
+        }
+        SpinWatch watch = new SpinWatch(slice);
+        long begun = System.nanoTime();
+        for (long waited = 0; waited < (watch.lacksTime() ? MOST_PATIENCE : 1) * usual.toNanos(); ) {
+            if (slice.join(GLANCE)) {
+                return true;
+            }
+            if (watch.spinsOn()) {
+                return false;
+            }
+            waited = System.nanoTime() - begun;
+        }
+        return false;
+    }
+
     /// Whether actors outlived the run: this JVM is no longer fit for another.
     boolean threadsLeft() {
         return threadsLeft;
@@ -90,12 +113,12 @@ final class StressRun {
         return Grading.of(test, result, spent());
     }
 
-    private StressResult hung() {
+    private StressResult hung(GeneratedRunner.Slice slice, Duration waited) {
         List<String> messages = new ArrayList<>();
-        messages.add("The actors were still running %d ms after their slice of %d ms had ended"
-                .formatted(patience.toMillis(), config.time));
+        messages.add("The actors were still running %d ms after their slice of %d ms had begun"
+                .formatted(waited.toMillis(), config.time));
         messages.addAll(StuckThreads.describe());
-        if (StressSuite.isTermination(test)) {
+        if (StressSuite.isTermination(test) && SpinWatch.signalled(slice)) {
             seen.record(STALE, 1);
             return graded().with(messages);
         }

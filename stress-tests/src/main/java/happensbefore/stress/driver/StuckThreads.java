@@ -18,7 +18,7 @@ final class StuckThreads {
 
     /// One block a thread: its name, state and topmost frames.
     static List<String> describe() {
-        return actors().map(entry -> Stream.of(entry.getValue())
+        return stacks().map(entry -> Stream.of(entry.getValue())
                         .limit(FRAMES)
                         .map(frame -> "    at " + frame)
                         .collect(Collectors.joining("\n", header(entry.getKey()), "")))
@@ -29,7 +29,11 @@ final class StuckThreads {
         return "Thread \"%s\" (%s)\n".formatted(thread.getName(), thread.getState());
     }
 
-    private static Stream<Map.Entry<Thread, StackTraceElement[]>> actors() {
+    static Stream<Thread> actors() {
+        return stacks().map(Map.Entry::getKey);
+    }
+
+    private static Stream<Map.Entry<Thread, StackTraceElement[]>> stacks() {
         return Thread.getAllStackTraces().entrySet().stream().filter(StuckThreads::isActor);
     }
 

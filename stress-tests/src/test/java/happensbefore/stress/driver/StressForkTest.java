@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 
@@ -89,6 +90,14 @@ class StressForkTest {
         StressResult result = fork("NeverSignalledReaderStress", 500, LITTLE_PATIENCE);
 
         assertThat(result.verdict()).isEqualTo(StressVerdict.FORBIDDEN);
+        assertThat(result.violations()).extracting(StressOutcome::id).containsExactly("STALE");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_reader_that_goes_on_computing_is_stale_before_the_patience_ends() throws Exception {
+        StressResult result = fork("NeverSignalledReaderStress", 500, Duration.ofMinutes(10));
+
         assertThat(result.violations()).extracting(StressOutcome::id).containsExactly("STALE");
     }
 
