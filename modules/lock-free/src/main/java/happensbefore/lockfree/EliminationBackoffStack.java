@@ -1,30 +1,24 @@
 package happensbefore.lockfree;
 
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A Treiber stack in which a push and a pop that get in each other's way cancel out
 /// (Hendler, Shavit, Yerushalmi, 2004).
 ///
-/// A thread that lost the race for `top` backs off into a random slot: a push shows its node there, a pop looks for
-/// one. If they meet, both are done without touching `top`: a push directly followed by its pop leaves no trace.
+/// A thread that lost the race for `top` backs off into an [EliminationArray]: a push shows its node there, a pop looks
+/// for one. If they meet, both are done without touching `top`: a push directly followed by its pop leaves no trace.
 ///
-/// - Invariant: a node shown in a slot leaves it by one CAS, the popper's or its own thread's.
+/// - Invariant: a node is pushed once or taken from its slot once, and each attempt to push makes a new one.
 /// - Linearizes: at the successful CAS of `top`; an eliminated pair, at the CAS that takes the node out of its slot.
 /// - Progress: lock-free; a wait in a slot is bounded by a number of spins.
 public final class EliminationBackoffStack<E> {
-    private static final int STRIDE = 32; // slots lie on cache lines of their own
     private static final int SPINS = 64;
 
     private final AtomicReference<@Nullable Node<E>> top = new AtomicReference<>();
-    private final AtomicReferenceArray<@Nullable Node<E>> slots;
-    private final int spins;
+    private final EliminationArray<Node<E>> slots;
     private final RetryListener retries;
-    private final LongAdder eliminated = new LongAdder();
 
     /// As many slots as half the processors, and 64 spins.
     public EliminationBackoffStack() {
@@ -36,11 +30,7 @@ public final class EliminationBackoffStack<E> {
     /// @param retries told of each failed CAS of the top
     /// @throws IllegalArgumentException if `slots` is not positive or `spins` is negative
     public EliminationBackoffStack(int slots, int spins, RetryListener retries) {
-        if (slots < 1 || spins < 0) {
-            throw new IllegalArgumentException("at least 1 slot and 0 spins, not " + slots + " and " + spins);
-        }
-        this.slots = new AtomicReferenceArray<>(slots * STRIDE);
-        this.spins = spins;
+        this.slots = new EliminationArray<>(slots, spins);
         this.retries = Objects.requireNonNull(retries);
     }
 
@@ -56,7 +46,7 @@ public final class EliminationBackoffStack<E> {
                 return;
             }
             retries.insertRetried();
-            if (handedOver(node)) {
+            if (slots.give(node)) {
                 return;
             }
         }
@@ -75,40 +65,12 @@ public final class EliminationBackoffStack<E> {
                 return seen.item;
             }
             retries.removeRetried();
-            Node<E> met = meet();
+            Node<E> met = slots.take();
             if (met != null) {
                 return met.item;
             }
         }
     }
-
-    // @start region="eliminate"
-    /// Shows the node for a while; true if a pop took it.
-    private boolean handedOver(Node<E> node) {
-        int slot = randomSlot();
-        if (!slots.compareAndSet(slot, null, node)) { // release: pairs with the read in meet
-            return false;
-        }
-        for (int i = 0; i < spins && slots.get(slot) == node; i++) {
-            Thread.onSpinWait();
-        }
-        return !slots.compareAndSet(slot, node, null); // lost: a pop has it
-    }
-
-    /// Looks for a push to cancel out; null if none came by.
-    private @Nullable Node<E> meet() {
-        int slot = randomSlot();
-        for (int i = 0; i <= spins; i++) {
-            Node<E> shown = slots.get(slot);
-            if (shown != null && slots.compareAndSet(slot, shown, null)) { // no ABA: a node is shown once
-                eliminated.increment();
-                return shown;
-            }
-            Thread.onSpinWait();
-        }
-        return null;
-    }
-    // @end
 
     /// The item on top, left where it is.
     ///
@@ -125,11 +87,7 @@ public final class EliminationBackoffStack<E> {
 
     /// Pairs of a push and a pop that cancelled out.
     public long eliminated() {
-        return eliminated.sum();
-    }
-
-    private int randomSlot() {
-        return ThreadLocalRandom.current().nextInt(slots.length() / STRIDE) * STRIDE;
+        return slots.met();
     }
 
     private record Node<E>(E item, @Nullable Node<E> next) {}

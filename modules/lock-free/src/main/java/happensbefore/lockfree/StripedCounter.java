@@ -11,15 +11,31 @@ import static happensbefore.lockfree.SpacedLongs.SPACING;
 ///   see a later one.
 /// - Progress: wait-free, also `sum`.
 public final class StripedCounter implements Counter {
-    private static final int STRIPES =
+    private static final int USUAL_STRIPES =
             RingArrays.capacityFor(4 * Runtime.getRuntime().availableProcessors());
 
-    private final long[] cells = new long[(STRIPES + 2) * SPACING];
+    private final int stripes;
+    private final long[] cells;
+
+    /// With four stripes a processor, or a few more.
+    public StripedCounter() {
+        this(USUAL_STRIPES);
+    }
+
+    /// @param stripes a power of two
+    /// @throws IllegalArgumentException if it is none
+    public StripedCounter(int stripes) {
+        if (stripes < 1 || Integer.bitCount(stripes) != 1) {
+            throw new IllegalArgumentException("stripes must be a power of two: " + stripes);
+        }
+        this.stripes = stripes;
+        cells = new long[(stripes + 2) * SPACING];
+    }
 
     // @start region="add"
     @Override
     public void add(long n) {
-        int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1); // ids are handed out in sequence
+        int stripe = (int) Thread.currentThread().threadId() & (stripes - 1); // ids are handed out in sequence
         long _ = (long) LONGS.getAndAdd(cells, (stripe + 1) * SPACING, n); // atomic: threads may share a stripe
     }
     // @end
@@ -28,7 +44,7 @@ public final class StripedCounter implements Counter {
     @Override
     public long sum() {
         long sum = 0;
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
+        for (int stripe = 0; stripe < stripes; stripe++) {
             sum += (long) LONGS.getVolatile(cells, (stripe + 1) * SPACING); // pairs with add
         }
         return sum;

@@ -1,6 +1,7 @@
 package happensbefore.lockfree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,15 @@ class CountersTest {
         counter.add(41);
         counter.add(-2);
         assertThat(counter.sum()).isEqualTo(40);
+    }
+
+    @Test
+    void aStripedCounterHasAPowerOfTwoOfStripes() {
+        StripedCounter one = new StripedCounter(1);
+        one.add(3);
+        assertThat(one.sum()).isEqualTo(3);
+        assertThatIllegalArgumentException().isThrownBy(() -> new StripedCounter(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StripedCounter(3));
     }
 
     @Test

@@ -1,33 +1,49 @@
 package happensbefore.stress.lockfree;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import happensbefore.lockfree.BrokenTwoFieldConfig.Settings;
 import happensbefore.lockfree.ConfigCell;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.LIJ_Result;
-
-/// A reader of a configuration cell races with an update of both settings.
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+/// One thread reads a configuration cell while another updates both settings, again and again.
 @JCStressTest
-@Outcome(id = "old, 1000, 1", expect = ACCEPTABLE, desc = "The reader saw the old configuration and its version.")
-@Outcome(id = "new, 9000, 2", expect = ACCEPTABLE, desc = "The reader saw the new configuration and its version.")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each configuration was seen whole, with its version.")
+@Outcome(id = "false, .*", expect = FORBIDDEN, desc = "The reader saw settings of two configurations.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "The reader saw a configuration with another one's version.")
 @State
 public class ConfigurationsAreNeverTornStress {
-    private final ConfigCell<Settings> config = new ConfigCell<>(new Settings("old", 1000));
+    private static final int TIMES = 32;
+
+    private static final List<Settings> ALL = IntStream.rangeClosed(0, TIMES)
+            .mapToObj(number -> new Settings("host-" + number, number))
+            .toList();
+
+    private final ConfigCell<Settings> config = new ConfigCell<>(ALL.getFirst());
 
     @Actor
     public void writer() {
-        config.update(_ -> new Settings("new", 9000));
+        for (int i = 1; i <= TIMES; i++) {
+            Settings next = ALL.get(i);
+            config.update(_ -> next);
+        }
     }
 
     @Actor
-    public void reader(LIJ_Result r) {
-        ConfigCell.Versioned<Settings> seen = config.current();
-        r.r1 = seen.value().endpoint();
-        r.r2 = seen.value().timeoutMillis();
-        r.r3 = seen.version();
+    public void reader(ZZ_Result r) {
+        r.r1 = true;
+        r.r2 = true;
+        for (int i = 0; i < TIMES; i++) {
+            ConfigCell.Versioned<Settings> seen = config.current();
+            int number = seen.value().timeoutMillis();
+            r.r1 &= seen.value().equals(ALL.get(number));
+            r.r2 &= seen.version() == number + 1;
+        }
     }
 }

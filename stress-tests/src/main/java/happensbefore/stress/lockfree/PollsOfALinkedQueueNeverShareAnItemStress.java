@@ -18,14 +18,12 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "An item was polled by nobody.")
 @State
 public class PollsOfALinkedQueueNeverShareAnItemStress {
-    private static final int EACH = Long.SIZE / 2;
-
     private final MichaelScottQueue<Integer> queue = new MichaelScottQueue<>();
     private long first; // a bit for each item
     private long second;
 
     public PollsOfALinkedQueueNeverShareAnItemStress() {
-        for (int item = 0; item < 2 * EACH; item++) {
+        for (int item = 0; item < Long.SIZE; item++) {
             queue.offer(item);
         }
     }
@@ -46,11 +44,11 @@ public class PollsOfALinkedQueueNeverShareAnItemStress {
         r.r2 = (first | second) == -1;
     }
 
+    /// Until there is none left, so that both also meet at the last one.
     private long poll() {
         long polled = 0;
-        for (int i = 0; i < EACH; i++) {
-            Integer item = queue.poll();
-            polled |= item == null ? 0 : 1L << item;
+        for (Integer item = queue.poll(); item != null; item = queue.poll()) {
+            polled |= 1L << item;
         }
         return polled;
     }
