@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// - Linearizes: both calls of a pair that met, at the CAS that takes the item out.
 /// - Progress: wait-free; each call looks a bounded number of times.
 ///
-/// What a thread did before `give` happens-before what another does after taking that item. For any number of threads.
+/// What a thread did before `give` happens-before what another does after taking that item. For any number of
+/// threads.
 public final class EliminationArray<T> {
     private static final int STRIDE = 32; // slots lie on cache lines of their own
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// A Treiber stack in which a push and a pop that get in each other's way cancel out
 /// (Hendler, Shavit, Yerushalmi, 2004).
 ///
-/// A thread that lost the race for `top` backs off into an [EliminationArray]: a push shows its node there, a pop looks
-/// for one. If they meet, both are done without touching `top`: a push directly followed by its pop leaves no trace.
+/// A thread that lost the race for `top` backs off into an [EliminationArray]: a push shows its node there, a pop
+/// looks for one. If they meet, both are done without touching `top`: a push directly followed by its pop leaves
+/// no trace.
 ///
 /// - Invariant: a node is pushed once or taken from its slot once, and each attempt to push makes a new one.
 /// - Linearizes: at the successful CAS of `top`; an eliminated pair, at the CAS that takes the node out of its slot.

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// A giver and a taker at one slot: both know of the same outcome, in every order; and the bugs that this avoids are found.
+/// A giver and a taker at one slot: both know of the same outcome, in every order; and the bugs that this avoids
+/// are found.
 class EliminationInterleavingsTest {
     /// Schedules to try: each broken variant falls within these.
     private static final int ENOUGH = 200;

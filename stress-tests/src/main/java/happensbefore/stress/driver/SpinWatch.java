@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /// Looks whether the actor of a termination test goes on computing after its signal was given.
 ///
-/// It goes by the actor's own processor time since then, not by the clock. One that hears of the signal ends at its next
-/// look; one that a busy machine does not let run uses none, however long that takes. For one slice, and one thread.
+/// It goes by the actor's own processor time since then, not by the clock. One that hears of the signal ends at
+/// its next look; one that a busy machine does not let run uses none, however long that takes. For one slice, and
+/// one thread.
 final class SpinWatch {
     /// A look at a variable takes nanoseconds.
     static final Duration ENOUGH = Duration.ofSeconds(1);
@@ -29,7 +30,8 @@ final class SpinWatch {
         return signalled(slice) && StuckThreads.actors().anyMatch(actor -> computed(actor) >= ENOUGH.toNanos());
     }
 
-    /// Whether the actor, or who gives the signal, could go on and has had too little time for that to mean anything.
+    /// Whether the actor, or who gives the signal, could go on and has had too little time for that to mean
+    /// anything.
     boolean lacksTime() {
         return !signalled(slice)
                 || StuckThreads.actors()

@@ -9,7 +9,8 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.runners.TestConfig;
 import org.openjdk.jcstress.util.Counter;
 
-/// One test's run: slices of jcstress's generated runner until the share of the budget is spent or a violation is seen.
+/// One test's run: slices of jcstress's generated runner until the share of the budget is spent or a violation is
+/// seen.
 ///
 /// A slice runs on a thread of its own so that actors that never end cannot hold the caller.
 final class StressRun {

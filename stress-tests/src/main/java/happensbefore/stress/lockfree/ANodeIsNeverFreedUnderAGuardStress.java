@@ -13,8 +13,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/// One thread replaces the current node again and again and retires the old one; the other looks at the current node
-/// under a guard. To free a node sets it to 1.
+/// One thread replaces the current node again and again and retires the old one; the other looks at the current
+/// node under a guard. To free a node sets it to 1.
+///
+/// It sees guards that are not looked at, and nodes that are freed an epoch early. That the pin must be a full
+/// fence it does not see here: on x86 the guard would have to stay in the store buffer while the epoch moves
+/// twice.
 @JCStressTest
 @Outcome(id = "true", expect = ACCEPTABLE, desc = "No node was freed while it was looked at.")
 @Outcome(id = "false", expect = FORBIDDEN, desc = "A node was freed under a guard that was open before it was retired.")

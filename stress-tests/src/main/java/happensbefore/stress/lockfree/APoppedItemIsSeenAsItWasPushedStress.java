@@ -14,8 +14,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// Objects with a plain field, filled before their push on a [TreiberStack].
 ///
-/// x86 keeps stores in order, so a missing release shows only where the compiler moves one: under C2's stress flags, in
-/// `./workbook stress`.
+/// It sees a node that is pushed before it is filled. A plain store in place of the release it does not see: x86
+/// keeps stores in order, and this compiler moved none, not under its stress flags either. Nor does the model
+/// checker, which lets everybody see each store at once.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The popper saw each item and what the pusher wrote to it.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "The popper saw an item, not what had been written to it.")

@@ -11,14 +11,15 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
-/// Exports race with reconfigurations of the exporter. Each must work by one configuration to its end: both settings,
-/// and the version that its span names.
+/// Exports race with reconfigurations of the exporter. Each must work by one configuration to its end: both
+/// settings, and the version that its span names.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each export used one configuration, and its span said which.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An export used settings of two configurations.")
@@ -79,13 +80,14 @@ public class AnExportNeverMixesConfigurationsStress {
         }
 
         private SpanBuilder builder() {
+            InvocationHandler keepsTheVersion = (builder, method, given) -> {
+                if (given != null && given[0].equals(ReconfigurableExporter.CONFIG_VERSION)) {
+                    spansVersion = (long) given[1];
+                }
+                return method.getReturnType() == Span.class ? Span.getInvalid() : builder;
+            };
             return (SpanBuilder) Proxy.newProxyInstance(
-                    SpanBuilder.class.getClassLoader(), new Class<?>[] {SpanBuilder.class}, (builder, method, given) -> {
-                        if (given != null && given[0].equals(ReconfigurableExporter.CONFIG_VERSION)) {
-                            spansVersion = (long) given[1];
-                        }
-                        return method.getReturnType() == Span.class ? Span.getInvalid() : builder;
-                    });
+                    SpanBuilder.class.getClassLoader(), new Class<?>[] {SpanBuilder.class}, keepsTheVersion);
         }
 
         @Override

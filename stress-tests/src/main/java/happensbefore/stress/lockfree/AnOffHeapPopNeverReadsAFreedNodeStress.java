@@ -14,9 +14,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/// One thread pops from an [OffHeapStack] with two nodes while the other pushes and pops, so that nodes are freed and used
-/// again all the time. A read of a freed node throws, or returns its poison. Stacks are used again: to close one stops
-/// all threads for a moment.
+/// One thread pops from an [OffHeapStack] with two nodes while the other pushes and pops, so that nodes are freed
+/// and used again all the time. A read of a freed node throws, or returns its poison. Stacks are used again: to
+/// close one stops all threads for a moment.
+///
+/// A pop without a guard reads a freed node only when it is stopped in between for a whole round of the other
+/// thread: some runs show it. `ReclamationInterleavingsTest` always does.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "What was put in came out, once.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "What came out was never put in, or came out twice.")

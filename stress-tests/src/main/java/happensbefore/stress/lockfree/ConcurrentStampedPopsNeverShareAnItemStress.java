@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
-/// Two threads pop items of a [StampedFreeListStack] and push them back. An item that both had in hand would come back
-/// twice, or be written over.
+/// Two threads pop items of a [StampedFreeListStack] and push them back. An item that both had in hand would come
+/// back twice, or be written over.
 ///
-/// What the stamps themselves are for takes three threads at once, two of them in the middle of a call; two processors
-/// hardly ever show it. `NodeReuseInterleavingsTest` does.
+/// What the stamps themselves are for takes three threads at once, two of them in the middle of a call; two
+/// processors hardly ever show it. `NodeReuseInterleavingsTest` does.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each item is there once.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An item is there twice.")

@@ -11,7 +11,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
-/// Two threads push and pop in turn on an [EliminationBackoffStack]. Each pushes before it pops, so no pop finds nothing.
+/// Two threads push and pop in turn on an [EliminationBackoffStack]. Each pushes before it pops, so no pop finds
+/// nothing.
 ///
 /// Of two threads one always wins the race for the top, so they never meet in a slot: pairs that do are for
 /// [AnItemShownIsTakenOrKeptNeverBothStress], and, with a third thread, for `StackInterleavingsTest`.

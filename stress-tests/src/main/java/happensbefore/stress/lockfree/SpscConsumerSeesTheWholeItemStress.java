@@ -14,8 +14,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// The items' fields are plain: only the ring's release and acquire carry them over.
 ///
-/// x86 keeps stores in order, so a missing release shows only where the compiler moves one: under C2's stress flags, in
-/// `./workbook stress`.
+/// It sees a ring that moves its index before it fills the slot. A plain store in place of the release it does not
+/// see: x86 keeps stores in order, and this compiler moved none, not under its stress flags either. Nor does the
+/// model checker, which lets everybody see each store at once.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The consumer saw each item and what the producer wrote to it.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "The consumer saw an item, not what had been written to it.")

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
-/// Two threads read; nobody updates, as is nearly always so. A bare volatile field is the floor, not an equal: it has
-/// no version and no update that keeps another's.
+/// Two threads read; nobody updates, as is nearly always so. A bare volatile field is the floor, not an equal: it
+/// has no version and no update that keeps another's.
 @Compare(
         question = "What does it cost two threads to read a configuration?",
         pattern = "L2",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What every command works with: the project, the reader's progress, the ladder, and where to write.
 ///
-/// Each is made when first asked for. Owns the ladder: `close` ends its processes, and may be called from any thread;
-/// the rest belongs to the thread that runs the command.
+/// Each is made when first asked for. Owns the ladder: `close` ends its processes, and may be called from any
+/// thread; the rest belongs to the thread that runs the command.
 public final class App implements AutoCloseable {
     private final Surroundings surroundings;
     private final @Nullable Workspace workspace;

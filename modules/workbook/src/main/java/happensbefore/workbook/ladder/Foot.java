@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /// The lowest rung: reads a snapshot, compiles it, and looks whether the tests find what they use.
 ///
-/// Thread-safe. Owns a thread, so that a compilation that does not end holds nobody. Who waits when it is closed, or
-/// comes later, is interrupted.
+/// Thread-safe. Owns a thread, so that a compilation that does not end holds nobody. Who waits when it is closed,
+/// or comes later, is interrupted.
 final class Foot implements AutoCloseable {
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
 

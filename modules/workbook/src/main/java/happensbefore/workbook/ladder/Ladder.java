@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 
 /// Judges sources of an exercise, rung by rung, in JVMs of its own.
 ///
-/// Thread-safe. Owns its worker processes: `close` ends them all. A climb that this breaks off, or that begins later, is
-/// interrupted and gives no verdict.
+/// Thread-safe. Owns its worker processes: `close` ends them all. A climb that this breaks off, or that begins
+/// later, is interrupted and gives no verdict.
 public interface Ladder extends AutoCloseable {
     /// Climbs until a rung fails or `top` has passed.
     ///

@@ -21,7 +21,8 @@ public final class WorkerPool implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /// Starts a spare worker unless there is one of this kind. Returns at once; a failure shows when a worker is taken.
+    /// Starts a spare worker unless there is one of this kind. Returns at once; a failure shows when a worker is
+    /// taken.
     public void prepare(Start wanted) {
         WorkerProcess other;
         synchronized (this) {
