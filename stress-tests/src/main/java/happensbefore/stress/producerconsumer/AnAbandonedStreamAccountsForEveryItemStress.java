@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.JI_Result;
 @Outcome(expect = FORBIDDEN, desc = "An item was lost, was counted twice, or is kept in a ring that nobody reads.")
 @State
 public class AnAbandonedStreamAccountsForEveryItemStress {
-    private final OneToOne<Integer> handOver = new OneToOne<>(2, WaitStrategy.park());
+    private final OneToOne<Integer> handOver = new OneToOne<>(2, WaitStrategy.yield());
 
     @Actor
     public void producer() {
