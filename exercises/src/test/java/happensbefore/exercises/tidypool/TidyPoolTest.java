@@ -28,6 +28,9 @@ class TidyPoolTest {
     /// More than come before the end.
     private static final int MANY = 2_000;
 
+    /// More than there are processors, so that some stand between any two steps when the end comes.
+    private static final int SUBMITTERS = 4;
+
     /// After which a wait that should have ended is wrong.
     private static final long PATIENCE_MILLIS = 1_000;
 
@@ -232,23 +235,27 @@ class TidyPoolTest {
     }
 
     private void raceWithTheEnd(boolean stop) throws InterruptedException {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 40; round++) {
             TidyPool ending = new TidyPool(WORKERS);
             Queue<Integer> run = new ConcurrentLinkedQueue<>();
             AtomicInteger accepted = new AtomicInteger();
             CountDownLatch some = new CountDownLatch(1 + round % 20);
-            Thread submitter = Thread.ofPlatform().daemon().start(() -> {
-                try {
-                    for (int i = 0; i < MANY; i++) {
-                        int task = i;
-                        ending.execute(() -> run.add(task));
-                        accepted.incrementAndGet();
+            List<Thread> submitters = new ArrayList<>();
+            for (int n = 0; n < SUBMITTERS; n++) {
+                int first = n * MANY;
+                submitters.add(Thread.ofPlatform().daemon().start(() -> {
+                    try {
+                        for (int i = 0; i < MANY; i++) {
+                            int task = first + i;
+                            ending.execute(() -> run.add(task));
+                            accepted.incrementAndGet();
+                            some.countDown();
+                        }
+                    } catch (RejectedExecutionException e) {
                         some.countDown();
                     }
-                } catch (RejectedExecutionException e) {
-                    some.countDown();
-                }
-            });
+                }));
+            }
             await(some);
             List<Runnable> unbegun = List.of();
             if (stop) {
@@ -256,7 +263,9 @@ class TidyPoolTest {
             } else {
                 ending.shutdown();
             }
-            submitter.join();
+            for (Thread submitter : submitters) {
+                submitter.join();
+            }
             assertThat(inTime(ending.awaitEnd(patienceMillis())))
                     .as("The threads end.")
                     .isTrue();
