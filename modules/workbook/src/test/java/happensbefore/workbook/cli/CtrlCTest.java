@@ -44,6 +44,9 @@ class CtrlCTest {
         Workspace workspace = RealExercises.copyTo(root.toRealPath());
         Exercise exercise = Catalog.load(workspace).exercises().getFirst();
         RealExercises.edit(workspace.edit(exercise), code -> code.replace("last++;", "while (last >= 0) {}"));
+        Path declared =
+                workspace.root().resolve("exercises/" + exercise.topic() + "/" + exercise.id() + "/exercise.yaml");
+        RealExercises.edit(declared, yaml -> yaml.replace("behave: 5s", "behave: 60s"));
         Path said = root.resolve("said");
         Process terminal = start(command.replace("ID", exercise.id()), said);
         try {
