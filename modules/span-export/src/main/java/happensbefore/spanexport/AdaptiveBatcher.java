@@ -36,13 +36,35 @@ public final class AdaptiveBatcher<E> {
     ///     Null for no bound on weight
     /// @throws IllegalArgumentException when the queue cannot hold a batch
     public AdaptiveBatcher(BatchSettings settings, BatchExport<E> export, @Nullable ToLongFunction<? super E> weigher) {
+        this(settings, export, weigher, limitOf(settings), Thread.ofPlatform().daemon());
+    }
+
+    private AdaptiveBatcher(
+            BatchSettings settings,
+            BatchExport<E> export,
+            @Nullable ToLongFunction<? super E> weigher,
+            AdaptiveLimit limit,
+            Thread.Builder dispatchers) {
         settings.requireRoomForABatch();
         this.settings = settings;
+        this.limit = limit;
         backlog = new Backlog<>(settings.capacity(), settings.maxWeight(), weigher);
-        limit = new AdaptiveLimit(settings.limit(), System::nanoTime);
         exports = new Exports<>(backlog, export, room, settings);
-        dispatcher = new Dispatcher<>(backlog, limit, exports, room, settings);
+        dispatcher = new Dispatcher<>(backlog, limit, exports, room, settings, dispatchers);
         dispatcher.start();
+    }
+
+    /// Without a platform thread of its own: for many batchers side by side. No bound on weight.
+    ///
+    /// @param limit in place of the settings': of its own, or one for several batchers that use the same
+    ///     backend
+    public static <E> AdaptiveBatcher<E> onVirtualThread(
+            BatchSettings settings, BatchExport<E> export, AdaptiveLimit limit) {
+        return new AdaptiveBatcher<>(settings, export, null, limit, Thread.ofVirtual());
+    }
+
+    static AdaptiveLimit limitOf(BatchSettings settings) {
+        return new AdaptiveLimit(settings.limit(), System::nanoTime);
     }
 
     // @start region="submit"

@@ -120,6 +120,13 @@ public final class Backlog<E> {
     /// @param loss null when its items were delivered
     /// @return false when that was known before: nothing is counted twice
     public boolean land(Flight<E> flight, @Nullable Drop loss) {
+        return land(flight, loss, loss == null ? 0 : flight.items().size());
+    }
+
+    /// Enters what became of a flight of which not all may be lost.
+    ///
+    /// @param loss why so many of its items are lost; null when none is
+    boolean land(Flight<E> flight, @Nullable Drop loss, int lost) {
         List<Flush> decided = new ArrayList<>();
         synchronized (this) {
             if (!flights.remove(flight)) {
@@ -128,10 +135,9 @@ public final class Backlog<E> {
             weight.addAndGet(-flight.weight());
             departures++;
             inFlight -= flight.items().size();
-            if (loss == null) {
-                exported += flight.items().size();
-            } else {
-                dropped.merge(loss, (long) flight.items().size(), Long::sum);
+            exported += flight.items().size() - lost;
+            if (loss != null) {
+                dropped.merge(loss, (long) lost, Long::sum);
             }
             for (Flush flush : flight.flushes()) {
                 flush.landed();

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface BatchExport<E> {
     /// @param batch never changed and never used again by the caller
-    /// @return true when the batch was delivered; it may complete later, on any thread
+    /// @return true when the batch was delivered; it may complete later, on any thread. With a
+    ///     [PartlyRejectedException], all but so many items were
     /// @throws Exception when it was not delivered
     CompletionStage<Boolean> export(List<E> batch) throws Exception;
 }

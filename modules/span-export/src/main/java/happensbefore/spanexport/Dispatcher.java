@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The thread that sends batches when they are due, and the end of them all.
 ///
-/// - Invariant (Dekker): before it sleeps it says at which number it wants to be woken, then looks at the
-///   number; a producer changes the number, then looks at what was said. So one sees the other.
+/// - Invariant: it sleeps only while nothing is due; what makes something due is told the [Alarm] afterwards.
 ///
 /// [#accepted], [#hurry] and [#shutdown] are for any number of threads. Ends its thread with [#shutdown].
 final class Dispatcher<E> {
-    private static final long AWAKE = Long.MAX_VALUE;
     private static final long FOREVER = Long.MAX_VALUE;
     private static final long SLOT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -28,14 +26,9 @@ final class Dispatcher<E> {
     private final ParkedThreads room;
     private final int maxBatch;
     private final Duration patience;
-    private final Thread thread = Thread.ofPlatform()
-            .daemon()
-            .name("batch-dispatcher")
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this::run);
+    private final Thread thread;
+    private final Alarm alarm;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    private volatile long wakeAt = AWAKE; // how many items must have been accepted for it to be woken
-    private volatile boolean hurried;
     private volatile @Nullable CompletableFuture<Boolean> drained; // set by the shutdown
     private volatile long deadline; // set by the shutdown, before `drained`
 
@@ -46,11 +39,20 @@ final class Dispatcher<E> {
     private long measured;
 
     Dispatcher(
-            Backlog<E> backlog, AdaptiveLimit limit, Exports<E> exports, ParkedThreads room, BatchSettings settings) {
+            Backlog<E> backlog,
+            AdaptiveLimit limit,
+            Exports<E> exports,
+            ParkedThreads room,
+            BatchSettings settings,
+            Thread.Builder threads) {
         this.backlog = backlog;
         this.limit = limit;
         this.exports = exports;
         this.room = room;
+        thread = threads.name("batch-dispatcher")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(this::run);
+        alarm = new Alarm(thread, backlog::accepted);
         maxBatch = settings.pace().maxBatch();
         patience = settings.shutdownTimeout();
     }
@@ -59,37 +61,17 @@ final class Dispatcher<E> {
         thread.start();
     }
 
-    // @start region="wake"
     /// To be called after an item was accepted.
     ///
     /// @param index how many were accepted before it
     void accepted(long index) {
-        if (index + 1 >= wakeAt) { // pairs with the write in sleep
-            wake();
-        }
+        boolean _ = alarm.reached(index + 1);
     }
 
     /// What is queued now is due.
     void hurry() {
-        hurried = true;
-        wake();
+        alarm.ring();
     }
-
-    private void wake() {
-        if (wakeAt != AWAKE) {
-            wakeAt = AWAKE; // one call is enough
-            LockSupport.unpark(thread);
-        }
-    }
-
-    private void sleep(long until, long nanos) {
-        wakeAt = until;
-        if (backlog.accepted() < until && !hurried && drained == null) { // after the write of wakeAt
-            LockSupport.parkNanos(this, nanos);
-        }
-        wakeAt = AWAKE;
-    }
-    // @end
 
     private void run() {
         measuredAt = System.nanoTime();
@@ -123,17 +105,13 @@ final class Dispatcher<E> {
     /// False when the shutdown has come, and nothing is queued.
     private boolean awaitDue() {
         while (true) {
+            boolean hurried = alarm.silence(); // before the looks at what it may have rung for
             boolean ending = drained != null; // before the look at accepted, which then is final
             long now = System.nanoTime();
             long taken = backlog.taken();
             long accepted = measure(now);
-            if (hurried) {
-                hurried = false;
-                accepted = backlog.accepted(); // also what came just before it was hurried
-                goal = accepted;
-            }
             boolean timeIsOver = now - due >= 0;
-            if (ending || timeIsOver) {
+            if (ending || hurried || timeIsOver) {
                 goal = accepted;
             }
             if (taken < goal || accepted - taken >= exports.pace().batch()) {
@@ -143,10 +121,10 @@ final class Dispatcher<E> {
                 return false;
             }
             if (timeIsOver) { // and nothing is queued: the next item begins a time
-                sleep(taken + 1, FOREVER);
+                alarm.sleep(taken + 1, FOREVER);
                 due = System.nanoTime() + exports.pace().delay().toNanos();
             } else {
-                sleep(taken + exports.pace().batch(), due - now);
+                alarm.sleep(taken + exports.pace().batch(), due - now);
             }
         }
     }
@@ -186,7 +164,7 @@ final class Dispatcher<E> {
             }
         }
         room.signalAll();
-        wake();
+        alarm.ring();
         return ended.copy();
     }
 

@@ -18,6 +18,8 @@ public enum Drop {
     TOO_LARGE,
     /// It came after the shutdown.
     ALREADY_SHUTDOWN,
+    /// The backend took its batch, and rejected it: [PartlyRejectedException].
+    REJECTED,
     /// Its export failed.
     EXPORT_FAILED,
     /// Its export had no outcome in time: its own, or the shutdown's.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// For any number of threads. [#interrupt] ends the threads that are left.
 final class Exports<E> {
     private static final ScopedValue<Exports<?>> EXPORTING = ScopedValue.newInstance();
+
+    /// @param loss why so many items are lost; null when none is
+    private record Outcome(@Nullable Drop loss, int lost) {
+        static final Outcome DELIVERED = new Outcome(null, 0);
+    }
 
     private final Backlog<E> backlog;
     private final BatchExport<E> export;
@@ -44,52 +50,63 @@ final class Exports<E> {
     /// Sends the flight off.
     void launch(Flight<E> flight, Permit permit) {
         long began = System.nanoTime();
-        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Thread thread =
                 factory.newThread(() -> ScopedValue.where(EXPORTING, this).run(() -> export(flight.items(), outcome)));
         threads.add(thread);
-        CompletableFuture<Boolean> _ = outcome.orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
-                .whenComplete((delivered, failure) -> {
-                    if (failure instanceof TimeoutException) {
+        CompletableFuture<Outcome> _ = outcome.orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
+                .whenComplete((word, failure) -> {
+                    boolean timedOut = failure instanceof TimeoutException;
+                    if (timedOut) {
                         thread.interrupt();
-                        land(flight, permit, Drop.EXPORT_TIMED_OUT, began);
-                    } else {
-                        land(flight, permit, delivered ? null : Drop.EXPORT_FAILED, began);
                     }
+                    Outcome end = timedOut
+                            ? new Outcome(Drop.EXPORT_TIMED_OUT, flight.items().size())
+                            : word;
+                    land(flight, permit, end, began);
                 });
         thread.start();
     }
 
-    private void export(List<E> items, CompletableFuture<Boolean> outcome) {
+    private void export(List<E> items, CompletableFuture<Outcome> outcome) {
         try {
             var _ = export.export(items).whenComplete((delivered, failure) -> {
-                boolean ok = failure == null && Boolean.TRUE.equals(delivered);
-                lastFailure = failure == null ? lastFailure : failure;
-                if (!outcome.complete(ok) && ok) {
-                    backlog.deliveredLate(items.size());
+                Outcome word = outcome(items.size(), Boolean.TRUE.equals(delivered), failure);
+                if (!outcome.complete(word)) {
+                    backlog.deliveredLate(items.size() - word.lost());
                 }
             });
         } catch (Throwable thrown) { // also an Error: whatever it was, these items were not delivered
-            lastFailure = thrown;
-            outcome.complete(false);
+            outcome.complete(outcome(items.size(), false, thrown));
         } finally {
             threads.remove(Thread.currentThread());
         }
     }
     // @end
 
+    private Outcome outcome(int items, boolean delivered, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() // of a stage that depends on the one that failed
+                : failure;
+        lastFailure = cause == null ? lastFailure : cause;
+        if (cause instanceof PartlyRejectedException partly) {
+            return new Outcome(Drop.REJECTED, (int) Math.clamp(partly.items(), 1L, items));
+        }
+        return cause == null && delivered ? Outcome.DELIVERED : new Outcome(Drop.EXPORT_FAILED, items);
+    }
+
     // @start region="land"
-    private void land(Flight<E> flight, Permit permit, @Nullable Drop loss, long began) {
+    private void land(Flight<E> flight, Permit permit, Outcome word, long began) {
         long nanos = System.nanoTime() - began;
-        if (loss == null) {
+        if (word.loss() == null || word.loss() == Drop.REJECTED) { // the backend has taken the batch
             exported(nanos);
             permit.succeeded();
-        } else if (loss == Drop.EXPORT_TIMED_OUT) {
+        } else if (word.loss() == Drop.EXPORT_TIMED_OUT) {
             permit.overloaded();
         }
         permit.close();
-        if (!backlog.land(flight, loss) && loss == null) { // the shutdown had given it up
-            backlog.deliveredLate(flight.items().size());
+        if (!backlog.land(flight, word.loss(), word.lost())) { // the shutdown had given it up
+            backlog.deliveredLate(flight.items().size() - word.lost());
         }
         room.signalAll();
     }

@@ -21,6 +21,14 @@ public record Ledger(long exported, Map<Drop, Long> dropped, long queued, long i
         dropped = Map.copyOf(complete);
     }
 
+    /// The items of both.
+    public Ledger plus(Ledger other) {
+        Map<Drop, Long> both = new EnumMap<>(dropped);
+        other.dropped.forEach((reason, items) -> both.merge(reason, items, Long::sum));
+        return new Ledger(
+                exported + other.exported, both, queued + other.queued, inFlight + other.inFlight, late + other.late);
+    }
+
     /// Items dropped for that reason.
     public long dropped(Drop reason) {
         return dropped.getOrDefault(reason, 0L);

@@ -41,6 +41,18 @@ class BacklogTest {
     }
 
     @Test
+    void aFlightMayBeLostInPart() {
+        backlog.offer("a");
+        backlog.offer("b");
+        backlog.offer("c");
+        CompletableFuture<Boolean> flush = backlog.flush();
+        assertThat(backlog.land(take(3), Drop.REJECTED, 1)).isTrue();
+        assertLedger(2, 1, 0, 0);
+        assertThat(backlog.ledger().dropped(Drop.REJECTED)).isEqualTo(1);
+        assertThat(flush).isCompletedWithValue(false);
+    }
+
+    @Test
     void flightsOfTheSameItemsAreTwoFlights() {
         backlog.offer("same");
         backlog.offer("same");

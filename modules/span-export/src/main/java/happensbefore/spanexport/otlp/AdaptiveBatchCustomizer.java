@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///   `block`, or `time_out`, which waits for `happensbefore.span.processor.overload.wait`, 100 ms if nothing is
 ///   said.
 /// - `happensbefore.span.processor.max.bytes` bounds what is queued and in flight.
+/// - An OTLP exporter becomes a [RejectionAwareSpanExporter].
 ///
 /// Its metrics go to the global `OpenTelemetry`, once that is set.
 public final class AdaptiveBatchCustomizer implements AutoConfigurationCustomizerProvider {
@@ -39,7 +40,8 @@ public final class AdaptiveBatchCustomizer implements AutoConfigurationCustomize
     // @start region="customize"
     @Override
     public void customize(AutoConfigurationCustomizer customizer) {
-        customizer.addSpanExporterCustomizer((exporter, config) -> isChosen(config) ? new Lent(exporter) : exporter);
+        customizer.addSpanExporterCustomizer((exporter, config) ->
+                isChosen(config) ? new Lent(RejectionAwareSpanExporter.ofAny(exporter)) : exporter);
         customizer.addSpanProcessorCustomizer(AdaptiveBatchCustomizer::replace);
     }
 

@@ -27,11 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// A batching span processor for any exporter that takes several exports at once, as the OTLP exporters do.
 ///
 /// - Batch size, delay and the number of exports in flight follow the arrival rate and the exports' latency.
+///   One
+///   of the SDK's OTLP exporters turns away a sixth export at the same time: keep the limit at five or below.
 /// - Every sampled span is in one place of [#ledger]: exported, dropped with a reason, queued or in flight.
 /// - `forceFlush` succeeds when every span that was queued or in flight was delivered, `shutdown` likewise;
 ///   both then hand on the exporter's own word.
 /// - `onEnd` never throws. It waits for room under the overload policies `block` and `timeOut` only.
 /// - A list that was handed to the exporter is never changed again.
+/// - What the backend rejects of a batch counts as lost, if the exporter tells: see
+///   [RejectionAwareSpanExporter].
 ///
 /// Metrics: [ProcessorMetrics]. For any number of threads; owns its threads and the exporter, until `shutdown`.
 public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
@@ -100,22 +104,18 @@ public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
     // @start region="flush"
     @Override
     public CompletableResultCode forceFlush() {
-        return Codes.code(batcher.flush().thenCompose(delivered -> and(delivered, Codes.future(exporter::flush))));
+        return Codes.code(batcher.flush().thenCompose(delivered -> Codes.and(delivered, exporter::flush)));
     }
 
     @Override
     public CompletableResultCode shutdown() {
         if (shutDown.compareAndSet(false, true)) {
             CompletableFuture<Boolean> _ = batcher.shutdown()
-                    .thenCompose(delivered -> and(delivered, Codes.future(exporter::shutdown)))
+                    .thenCompose(delivered -> Codes.and(delivered, exporter::shutdown))
                     .exceptionally(thrown -> false)
                     .thenApply(ended::complete);
         }
         return Codes.code(ended);
-    }
-
-    private static CompletableFuture<Boolean> and(boolean delivered, CompletableFuture<Boolean> exporters) {
-        return exporters.thenApply(success -> delivered && success);
     }
     // @end
 

@@ -23,6 +23,11 @@ final class Codes {
         return future;
     }
 
+    /// Takes the step, whatever came before it; true when both went well.
+    static CompletableFuture<Boolean> and(boolean before, Supplier<CompletableResultCode> step) {
+        return future(step).thenApply(success -> before && success);
+    }
+
     private static CompletableResultCode resultOf(Supplier<CompletableResultCode> step) {
         try {
             return step.get();

@@ -6,12 +6,21 @@ import happensbefore.spanexport.BatchSettings;
 import happensbefore.spanexport.Pace;
 import happensbefore.telemetry.Telemetry;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
+import happensbefore.telemetry.receiver.ReceivedMetric;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,6 +80,56 @@ class ProcessorMetricsTest {
                         .hasValue(1);
                 assertThat(receiver.latestSum("otel.sdk.processor.span.processed"))
                         .hasValue(6);
+            }
+        }
+    }
+
+    /// A metric without its numbers: what a dashboard that was made for the SDK's processor must find in ours.
+    private record Shape(String name, String unit, ReceivedMetric.Type type, boolean monotonic, Set<String> keys) {
+        static Set<Shape> of(EmbeddedReceiver receiver, String component) {
+            return receiver.metricPoints().stream()
+                    .filter(point -> point.name().startsWith("otel.sdk.processor.span."))
+                    .filter(point -> String.valueOf(point.attributes().get("otel.component.name"))
+                            .startsWith(component))
+                    .map(point -> new Shape(
+                            point.name(),
+                            point.unit(),
+                            point.type(),
+                            point.monotonic(),
+                            Set.copyOf(point.attributes().keySet())))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void theStandardMetricsAreThoseOfTheSdksProcessor() {
+        try (EmbeddedReceiver receiver = EmbeddedReceiver.start();
+                Telemetry telemetry = Telemetry.sendingTo(receiver, "span-export")) {
+            MeterProvider meters = telemetry.openTelemetry().getMeterProvider();
+            SpanExporter nowhere = SpanExporter.composite();
+            AdaptiveBatchSpanProcessor ours = new AdaptiveBatchSpanProcessor(nowhere, BatchSettings.DEFAULT, meters);
+            BatchSpanProcessor theirs = BatchSpanProcessor.builder(nowhere)
+                    .setMeterProvider(meters)
+                    .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+                    .build();
+            try (SdkTracerProvider sdk = SdkTracerProvider.builder()
+                    .addSpanProcessor(SpanProcessor.composite(ours, theirs))
+                    .build()) {
+                sdk.get("test").spanBuilder("exported").startSpan().end();
+                sdk.forceFlush().join(60, TimeUnit.SECONDS);
+                Span late = sdk.get("test").spanBuilder("late").startSpan();
+                ours.shutdown().join(60, TimeUnit.SECONDS);
+                assertThat(telemetry.flush()).isTrue();
+                Set<Shape> standard = Shape.of(receiver, "batching_span_processor");
+                assertThat(standard).extracting(Shape::name).hasSize(3);
+                assertThat(Shape.of(receiver, "happensbefore.adaptive_batching_span_processor"))
+                        .containsAll(standard);
+                late.end();
+                assertThat(telemetry.flush()).isTrue();
+                assertThat(Shape.of(receiver, "happensbefore.adaptive_batching_span_processor"))
+                        .filteredOn(shape -> shape.keys().contains("error.type"))
+                        .extracting(Shape::name)
+                        .containsExactly("otel.sdk.processor.span.processed");
             }
         }
     }
