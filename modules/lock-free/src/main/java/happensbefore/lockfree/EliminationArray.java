@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a thread did before `give` happens-before what another does after taking that item. For any number of
 /// threads.
+@SuppressWarnings("ReferenceEquality") // a slot shows this very item or not, whatever it calls equal
 public final class EliminationArray<T> {
     private static final int STRIDE = 32; // slots lie on cache lines of their own
 
