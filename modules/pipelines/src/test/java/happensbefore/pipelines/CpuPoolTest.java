@@ -110,6 +110,28 @@ class CpuPoolTest {
     }
 
     @Test
+    void aWithdrawalAfterTheEndInterruptsNobody() throws Exception {
+        PoolCall<Integer> call = new PoolCall<>(() -> 42);
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread lent = Thread.ofPlatform().start(() -> {
+            call.run();
+            ended.countDown();
+            try {
+                withdrawn.await(); // the next work
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
+        ended.await();
+        call.withdraw();
+        withdrawn.countDown();
+        lent.join();
+        assertThat(interrupted).isFalse();
+    }
+
+    @Test
     void theResultOrTheFailureComesBack() throws Exception {
         assertThat(pool.<Integer>call(() -> 42)).isEqualTo(42);
         assertThatExceptionOfType(ExecutionException.class)

@@ -83,7 +83,7 @@ class PipelineInterleavingsTest {
     @Test
     void whatIsTakenWhileAnotherPutsIsInOrderAndItsPlacesAreDense() {
         Interleavings.on(TakenMeanwhile::new)
-                .invocations(60)
+                .invocations(40)
                 .thread("taker", shared -> Expect.that(shared.take(), "place 0 is filled"))
                 .thread("worker", TakenMeanwhile::putTheRest)
                 .then(shared -> {
@@ -166,7 +166,7 @@ class PipelineInterleavingsTest {
     @Test
     void noAccountShowsAnEndWithoutItsBeginning() {
         Interleavings.on(Counted::new)
-                .invocations(60)
+                .invocations(30)
                 .thread("items", Counted::comeAndGo)
                 .thread("looks", shared -> Expect.that(shared.run.account().inFlight() >= 0, "more went than came"))
                 .then(shared -> Expect.equal(new Account(2, 2, 0, 0, 0), shared.run.account(), "the last account"))
@@ -178,6 +178,7 @@ class PipelineInterleavingsTest {
         final PoolCall<Integer> call = new PoolCall<>(this::work);
         volatile boolean running;
         volatile int begun;
+        volatile int begunWhenLeft;
 
         private Integer work() {
             running = true;
@@ -189,10 +190,21 @@ class PipelineInterleavingsTest {
         void withdraw() {
             call.withdraw();
             Expect.that(!running, "it left while the work was running");
-            int seen = begun;
-            Thread.yield();
-            Expect.equal(seen, begun, "work that began after it was withdrawn");
+            begunWhenLeft = begun;
         }
+    }
+
+    @Test
+    void theInterruptOfAWithdrawalNeverReachesTheNextWork() {
+        Interleavings.on(Lent::new)
+                .invocations(40)
+                .thread("pool", shared -> {
+                    shared.call.run();
+                    Thread.yield();
+                    Expect.that(!Thread.interrupted(), "an interrupt was left for the next work");
+                })
+                .thread("waits", Lent::withdraw)
+                .check();
     }
 
     @Test
@@ -201,6 +213,8 @@ class PipelineInterleavingsTest {
                 .invocations(20)
                 .thread("pool", shared -> shared.call.run())
                 .thread("waits", Lent::withdraw)
+                .then(shared ->
+                        Expect.equal(shared.begunWhenLeft, shared.begun, "work that began after it was withdrawn"))
                 .check();
     }
 }
