@@ -79,6 +79,19 @@ class AdaptiveBatcherShutdownTest {
     }
 
     @Test
+    void aShutdownThatFindsABatchWaitingForAPermitEndsInTimeToo() {
+        AdaptiveBatcher<Integer> batcher = batchers.open(PATIENT.withTimeouts(LONG, Duration.ofMillis(50)));
+        for (int i = 1; i <= 4; i++) {
+            batcher.submit(i);
+        }
+        batchers.export(0);
+        Awaitility.await().until(() -> batcher.limit().waiting() == 1);
+        assertThat(batcher.shutdown()).succeedsWithin(LONG).isEqualTo(false);
+        assertThat(batcher.ledger().dropped(Drop.EXPORT_TIMED_OUT)).isEqualTo(2);
+        assertThat(batcher.ledger().dropped(Drop.ABANDONED)).isEqualTo(2);
+    }
+
+    @Test
     void aShutdownEndsTheThreads() {
         AdaptiveBatcher<Integer> batcher = batchers.open(PATIENT);
         batcher.submit(1);
