@@ -110,6 +110,15 @@ public final class CircuitBreaker {
             settle(Outcome.FAILED);
         }
 
+        /// As a future ends: it succeeded with true.
+        void ended(@Nullable Boolean success, @Nullable Throwable failure) {
+            if (failure == null && Boolean.TRUE.equals(success)) {
+                succeeded();
+            } else {
+                failed();
+            }
+        }
+
         /// It was not made, or nobody will know what became of it.
         public void abandoned() {
             settle(Outcome.ABANDONED);

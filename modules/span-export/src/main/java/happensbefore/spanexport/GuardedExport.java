@@ -30,15 +30,12 @@ public final class GuardedExport<B> implements LaneExport<B> {
             throw new CircuitOpenException();
         }
         try {
-            CompletableFuture<Boolean> answer = export.export(batch).toCompletableFuture();
-            var _ = answer.copy().orTimeout(patienceNanos, TimeUnit.NANOSECONDS).whenComplete((delivered, failure) -> {
-                if (failure == null && Boolean.TRUE.equals(delivered)) {
-                    call.succeeded();
-                } else {
-                    call.failed();
-                }
+            CompletableFuture<Boolean> told = export.export(batch).toCompletableFuture().whenComplete(call::ended);
+            var _ = told.copy().orTimeout(patienceNanos, TimeUnit.NANOSECONDS).exceptionally(_ -> {
+                call.failed(); // too late, or told before
+                return false;
             });
-            return answer;
+            return told; // who waits for it finds that the breaker knows
         } catch (InterruptedException e) {
             call.abandoned();
             throw e;

@@ -91,6 +91,15 @@ class GuardedExportTest {
     }
 
     @Test
+    void whoSeesTheAnswerFindsThatTheBreakerKnows() throws Exception {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        CompletionStage<State> seen =
+                guard(answering(answer)).export("a").handle((delivered, failure) -> breaker.state());
+        answer.complete(false);
+        assertThat(seen.toCompletableFuture()).isCompletedWithValue(State.OPEN);
+    }
+
+    @Test
     void aProbeThatIsInterruptedLeavesItsPlace() throws Exception {
         var _ = guard(answering(CompletableFuture.completedFuture(false))).export("a");
         clock.addAndGet(PAUSE.toNanos());
