@@ -30,7 +30,8 @@ public final class GuardedExport<B> implements LaneExport<B> {
             throw new CircuitOpenException();
         }
         try {
-            CompletableFuture<Boolean> told = export.export(batch).toCompletableFuture().whenComplete(call::ended);
+            CompletableFuture<Boolean> told =
+                    export.export(batch).toCompletableFuture().whenComplete(call::ended);
             var _ = told.copy().orTimeout(patienceNanos, TimeUnit.NANOSECONDS).exceptionally(_ -> {
                 call.failed(); // too late, or told before
                 return false;
