@@ -2,8 +2,10 @@ package happensbefore.spanexport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sends each batch to the first of several backends that takes it; and a copy to one that gets all.
@@ -19,6 +21,9 @@ public final class PriorityExport<B> {
     private final @Nullable BackendLane<B> backup;
     private final LaneBooks<B> books;
 
+    /// By route: who has a batch there, and will hand it on if it is lost. Complete, and gone, when that is done.
+    private final List<Set<CompletableFuture<Boolean>>> passing;
+
     /// @param routes in the order of preference; the first is the primary one
     /// @param backup null for none
     /// @param maxItems that are on their way to the routes at a time
@@ -27,6 +32,10 @@ public final class PriorityExport<B> {
         this.routes = List.copyOf(routes);
         this.backup = backup;
         books = new LaneBooks<>(maxItems, maxWeight);
+        passing = Stream.generate(ConcurrentHashMap::<CompletableFuture<Boolean>>newKeySet)
+                .limit(routes.size())
+                .<Set<CompletableFuture<Boolean>>>map(set -> set)
+                .toList();
     }
 
     // @start region="export"
@@ -47,16 +56,23 @@ public final class PriorityExport<B> {
 
     private void send(Parcel<B> parcel, int route, Map<String, Verdict> losses) {
         BackendLane<B> lane = routes.get(route);
-        var _ = lane.submit(parcel.batch(), parcel.items(), parcel.weight()).thenAccept(verdict -> {
-            if (!verdict.delivered()) {
-                losses.put(lane.name(), verdict);
-            }
-            if (verdict.delivered() || route + 1 == routes.size()) {
-                books.land(parcel, verdict);
-            } else {
-                send(parcel, route + 1, losses);
-            }
-        });
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        passing.get(route).add(passed);
+        var _ = lane.submit(parcel.batch(), parcel.items(), parcel.weight())
+                .thenAccept(verdict -> {
+                    if (!verdict.delivered()) {
+                        losses.put(lane.name(), verdict);
+                    }
+                    if (verdict.delivered() || route + 1 == routes.size()) {
+                        books.land(parcel, verdict);
+                    } else {
+                        send(parcel, route + 1, losses);
+                    }
+                })
+                .whenComplete((_, _) -> {
+                    passing.get(route).remove(passed);
+                    passed.complete(true);
+                });
     }
     // @end
 
@@ -73,19 +89,26 @@ public final class PriorityExport<B> {
         return and(books.flush(), backup == null ? books.flush() : backup.flush());
     }
 
-    /// Lets nothing in any more, and ends the lanes: one route after the other, as each may need the next, and the
-    /// backup beside them; each in its settings' time. Idempotent.
+    /// Lets nothing in any more, and ends the lanes: one route after the other, as each may need the next, and
+    /// the backup beside them; each in its settings' time. A route ends when it has been handed what the one
+    /// before lost: that one's lane has ended earlier. Idempotent.
     ///
     /// @return as [#flush]
     public CompletableFuture<Boolean> shutdown() {
         books.close();
         CompletableFuture<Boolean> delivered = books.flush();
         CompletableFuture<Boolean> ended = CompletableFuture.completedFuture(true);
-        for (BackendLane<B> route : routes) {
-            ended = ended.thenCompose(_ -> route.shutdown());
+        for (int i = 0; i < routes.size(); i++) {
+            int route = i;
+            ended = ended.thenCompose(_ -> routes.get(route).shutdown())
+                    .thenCompose(success -> allPassed(route).thenApply(_ -> success));
         }
         CompletableFuture<Boolean> routesEnd = ended.thenCompose(_ -> delivered);
         return and(routesEnd, backup == null ? routesEnd : backup.shutdown());
+    }
+
+    private CompletableFuture<Void> allPassed(int route) {
+        return CompletableFuture.allOf(passing.get(route).toArray(new CompletableFuture<?>[0]));
     }
 
     private static CompletableFuture<Boolean> and(CompletableFuture<Boolean> one, CompletableFuture<Boolean> other) {

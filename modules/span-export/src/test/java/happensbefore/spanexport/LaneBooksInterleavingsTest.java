@@ -64,7 +64,7 @@ class LaneBooksInterleavingsTest {
     }
 
     private static Schedules<Books> on(Supplier<Books> books) {
-        return Interleavings.on(books).invocations(300);
+        return Interleavings.on(books).invocations(25);
     }
 
     @Test
@@ -149,7 +149,7 @@ class LaneBooksInterleavingsTest {
     @Test
     void oneDeliveryIsEnoughForTheFirstAndNotForAll() {
         Interleavings.on(Two::new)
-                .invocations(200)
+                .invocations(25)
                 .thread("healthy", two -> two.one.complete(Verdict.DELIVERED))
                 .thread("dead", two -> two.other.complete(Verdict.lost(Drop.EXPORT_FAILED)))
                 .then(two -> {

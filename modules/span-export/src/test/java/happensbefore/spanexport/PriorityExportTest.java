@@ -191,6 +191,26 @@ class PriorityExportTest {
         assertLedger(1, 3, 0);
     }
 
+    /// The primary's lane has ended as soon as its last verdict is known, which may be before that was acted on.
+    @Test
+    void theFallbackEndsAfterWhatThePrimaryLostHasCome() {
+        for (int round = 0; round < 5; round++) {
+            Told one = new Told("one");
+            Told two = new Told("two");
+            PriorityExport<String> pair = new PriorityExport<>(List.of(one.lane, two.lane), null, 10, 10);
+            CompletableFuture<Verdict> verdict = pair.export("a", 1, 1).verdict();
+            CompletableFuture<Boolean> end = pair.shutdown();
+            one.answer(false);
+            Awaitility.await().until(() -> !two.sent.isEmpty() || verdict.isDone());
+            assertThat(two.sent)
+                    .as("the fallback has the batch (round %d)", round)
+                    .hasSize(1);
+            two.answer(true);
+            Awaitility.await().until(end::isDone);
+            assertThat(end.join()).as("the end of round %d", round).isTrue();
+        }
+    }
+
     @Test
     void withoutABackupThereAreNoCopies() {
         Told one = new Told("one");
