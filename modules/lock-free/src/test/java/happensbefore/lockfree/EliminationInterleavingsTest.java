@@ -49,7 +49,8 @@ class EliminationInterleavingsTest {
         }
 
         @Override
-        @Nullable String take() {
+        @Nullable
+        String take() {
             return array.take();
         }
     }
@@ -65,7 +66,8 @@ class EliminationInterleavingsTest {
         }
 
         @Override
-        @Nullable String take() {
+        @Nullable
+        String take() {
             String shown = slot.get();
             return shown != null && slot.compareAndSet(shown, null) ? shown : null;
         }
@@ -87,7 +89,8 @@ class EliminationInterleavingsTest {
     /// Empties the slot in a second step: by then its owner may have taken the item back.
     private static final class TakesInTwoSteps extends Steps {
         @Override
-        @Nullable String take() {
+        @Nullable
+        String take() {
             String shown = slot.get();
             slot.set(null);
             return shown;

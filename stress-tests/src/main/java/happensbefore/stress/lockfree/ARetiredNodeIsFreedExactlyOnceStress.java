@@ -13,6 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// Two threads retire nodes and reclaim; an [EpochReclaimer] frees all of them, and none twice.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each node was freed once.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "A node was freed twice.")

@@ -20,6 +20,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// Exports race with reconfigurations of the exporter. Each must work by one configuration to its end: both
 /// settings, and the version that its span names.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each export used one configuration, and its span said which.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An export used settings of two configurations.")

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// One thread polls a [MichaelScottQueue] until it is empty, another removes the same items by value.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each item was polled or removed.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An item was polled and removed.")

@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// One thread shows items in an [EliminationArray], one after the other, and another takes what it finds. The
 /// array is tried by itself: in the stack, two threads alone never come there, as one of them always wins the race
 /// for the top.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The giver knows of each item whether it was taken.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An item was taken, and its giver kept it as well.")

@@ -23,8 +23,8 @@ public class AnObservedQueueCountsEveryOfferStress {
     private static final int CAPACITY = 64;
     private static final int EACH = 48;
 
-    private final ObservedRingQueue<Integer> queue =
-            new ObservedRingQueue<>(new MpmcRingQueue<>(CAPACITY), OpenTelemetry.noop().getMeter("stress"), "stress/0");
+    private final ObservedRingQueue<Integer> queue = new ObservedRingQueue<>(
+            new MpmcRingQueue<>(CAPACITY), OpenTelemetry.noop().getMeter("stress"), "stress/0");
 
     @Actor
     public void first() {

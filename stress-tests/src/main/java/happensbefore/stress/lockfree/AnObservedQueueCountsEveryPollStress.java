@@ -22,8 +22,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 public class AnObservedQueueCountsEveryPollStress {
     private static final int ITEMS = 64;
 
-    private final ObservedRingQueue<Integer> queue =
-            new ObservedRingQueue<>(new MpmcRingQueue<>(ITEMS), OpenTelemetry.noop().getMeter("stress"), "stress/0");
+    private final ObservedRingQueue<Integer> queue = new ObservedRingQueue<>(
+            new MpmcRingQueue<>(ITEMS), OpenTelemetry.noop().getMeter("stress"), "stress/0");
 
     public AnObservedQueueCountsEveryPollStress() {
         for (int item = 0; item < ITEMS; item++) {

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IJ_Result;
 /// Two threads each change the configuration that they find, again and again.
+
 @JCStressTest
 @Outcome(id = "3232, 65", expect = ACCEPTABLE, desc = "All changes took effect, each with its own version.")
 @Outcome(expect = FORBIDDEN, desc = "A change was lost, or two have the same version.")

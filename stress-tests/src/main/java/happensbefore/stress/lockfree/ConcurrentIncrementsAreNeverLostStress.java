@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.J_Result;
 /// Two threads add to a [StripedCounter] with one stripe; with more, each of them would have its own.
+
 @JCStressTest
 @Outcome(id = "64", expect = ACCEPTABLE, desc = "All increments are in the sum.")
 @Outcome(expect = FORBIDDEN, desc = "An increment was lost.")

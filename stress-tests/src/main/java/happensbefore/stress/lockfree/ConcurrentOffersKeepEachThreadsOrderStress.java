@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// Two threads offer to a [MichaelScottQueue].
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Every item is there, each thread's in its order.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An offer was lost, or an item is there twice.")

@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 ///
 /// What the stamps themselves are for takes three threads at once, two of them in the middle of a call; two
 /// processors hardly ever show it. `NodeReuseInterleavingsTest` does.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each item is there once.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An item is there twice.")

@@ -13,6 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 /// One thread reads a configuration cell while another updates both settings, again and again.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each configuration was seen whole, with its version.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "The reader saw settings of two configurations.")

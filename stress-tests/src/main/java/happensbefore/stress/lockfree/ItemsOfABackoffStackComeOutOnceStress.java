@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 ///
 /// Of two threads one always wins the race for the top, so they never meet in a slot: pairs that do are for
 /// [AnItemShownIsTakenOrKeptNeverBothStress], and, with a third thread, for `StackInterleavingsTest`.
+
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Each item came out once.")
 @Outcome(id = "false, .*", expect = FORBIDDEN, desc = "An item came out twice, or a pop found nothing.")

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "Exit status: 1 on a forbidden outcome, an error, or a test that gave no sample; 2 when no test has that"
                     + " name.",
             "Each mode is a JVM of its own. Every test runs first in a plain one, then under C2's stress flags with a"
-                + " new seed each time; where --time is too short for that, only some tests do, or all share one JVM,"
-                + " as the first lines and the end say. 2.5 s a test and mode are enough for all."
+                    + " new seed each time; where --time is too short for that, only some tests do, or all share one JVM,"
+                    + " as the first lines and the end say. 2.5 s a test and mode are enough for all."
         })
 public final class StressCommand implements Callable<Integer> {
     private final App app;

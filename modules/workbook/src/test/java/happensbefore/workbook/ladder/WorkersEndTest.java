@@ -165,7 +165,8 @@ class WorkersEndTest {
                 "dev"));
         line.addAll(List.of(command.split(" ")));
         line.addAll(List.of("--only", id));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("WORKBOOK_ROOT", workspace.root().toString());
         Process runner = builder.start();
         try {
