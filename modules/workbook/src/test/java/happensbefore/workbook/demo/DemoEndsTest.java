@@ -37,7 +37,7 @@ class DemoEndsTest {
         signaledItEndsWithItsChildren(runner, "-INT");
 
         assertThat(runner.exitValue()).isNotZero();
-        assertThat(Files.readString(output)).isEmpty();
+        assertThat(Files.readString(output)).isEqualToIgnoringNewLines("Stopped. Nothing unfinished is kept.");
         assertThat(root.resolve(".workbook/demo")).doesNotExist();
     }
 
