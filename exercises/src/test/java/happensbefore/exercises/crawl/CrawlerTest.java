@@ -115,6 +115,36 @@ class CrawlerTest {
         assertThat(fetched).as("The star and its 30 leaves, each fetched once.").hasSize(31);
     }
 
+    /// While it is fetched for the first link, a second one to it is found.
+    @Test
+    void aPageThatIsBeingFetchedIsNotFetchedAgain() throws Exception {
+        CountDownLatch shared = new CountDownLatch(1);
+        CountDownLatch later = new CountDownLatch(1);
+        AtomicInteger fetches = new AtomicInteger();
+        Crawler.crawl("root", 2, counting(page -> switch (page) {
+            case "root" -> List.of("first", "second");
+            case "first" -> List.of("shared");
+            case "second" -> {
+                await(shared);
+                yield List.of("shared", "later");
+            }
+            case "shared" -> {
+                shared.countDown();
+                if (fetches.incrementAndGet() == 1) {
+                    await(later);
+                }
+                yield List.of();
+            }
+            default -> {
+                later.countDown();
+                yield List.of();
+            }
+        }));
+        assertThat(fetched)
+                .as("Each page is fetched once, whoever links to it.")
+                .hasSize(5);
+    }
+
     @Test
     void aSlowPageHoldsUpNobodyElse() throws Exception {
         CountDownLatch grandchild = new CountDownLatch(1);

@@ -1,6 +1,7 @@
 package happensbefore.testkit;
 
 import java.util.List;
+import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
 /// An interleaving was found that breaks the subject. The message is what came of it, then Lincheck's
@@ -21,7 +22,16 @@ public final class InterleavingFailure extends AssertionError {
     }
 
     static InterleavingFailure of(LincheckAssertionError found, List<String> threadNames) {
-        return new InterleavingFailure(found, LincheckTrace.read(found.getFailure$lincheck(), threadNames));
+        return new InterleavingFailure(found, schedule(found.getFailure$lincheck(), threadNames));
+    }
+
+    private static Schedule schedule(LincheckFailure failure, List<String> threadNames) {
+        try {
+            return LincheckTrace.read(failure, threadNames);
+        } catch (
+                IndexOutOfBoundsException e) { // from Lincheck's own reading of its trace; it is a failure all the same
+            return new Schedule(threadNames, List.of(), LincheckOutcome.describe(failure));
+        }
     }
 
     public Schedule schedule() {
