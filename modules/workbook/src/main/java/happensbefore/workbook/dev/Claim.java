@@ -62,6 +62,13 @@ record Claim(Exercise exercise, Kind kind, String name, Path sources, Optional<E
         return Optional.of(new Refusal(exercise.id() + ", " + name, expected(), seen(verdict), next(verdict)));
     }
 
+    /// Whether this is a planted bug that is caught where it was declared to be, for another reason.
+    boolean isCaughtOtherwise(Verdict verdict) {
+        return kind == Kind.BUG
+                && judge(verdict).isPresent()
+                && verdict.failure().filter(failed -> failed.rung() == top()).isPresent();
+    }
+
     private String expected() {
         return failure.map(expected -> "fails at " + expected.rung().label() + " with "
                         + expected.finding().label())

@@ -5,6 +5,7 @@ import happensbefore.workbook.catalog.CatalogException;
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Problem;
 import happensbefore.workbook.catalog.Workspace;
+import happensbefore.workbook.ladder.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.Set;
 /// Proves the exercises: first that each has all its parts, then that the ladder tells right from wrong.
 ///
 /// A refusal stops nothing: all are told, each by name. An exercise without all its parts does not climb.
+///
+/// A bug that is caught otherwise than declared gets a second look, which decides, and is told either way. A bug that
+/// passes and a solution that fails get none. Under `repeat` nothing does.
 final class DevCheck {
     private final Workspace workspace;
     private final Prover prover;
@@ -103,15 +107,18 @@ final class DevCheck {
         }
         tally.expect(claims);
         int before = refusals.size();
-        prover.prove(
-                claims,
-                (claim, verdict) -> claim.judge(verdict)
-                        .ifPresentOrElse(
-                                refusal -> {
-                                    refusals.add(refusal);
-                                    tally.refused(claim, verdict, refusal);
-                                },
-                                () -> tally.asClaimed(claim, verdict)));
+        List<Claim> again = new ArrayList<>();
+        prover.prove(claims, (claim, verdict) -> {
+            if (repeat == 1 && claim.isCaughtOtherwise(verdict)) {
+                again.add(claim);
+                tally.otherwise(claim.judge(verdict).orElseThrow());
+            } else {
+                judge(claim, verdict, tally, refusals);
+            }
+        });
+        if (!again.isEmpty()) {
+            prover.prove(again, (claim, verdict) -> judge(claim, verdict, tally, refusals));
+        }
         tally.missing()
                 .forEach(claim -> refusals.add(new Refusal(
                         claim.exercise().id() + ", " + claim.name(),
@@ -126,5 +133,15 @@ final class DevCheck {
                 fingerprints.refused(parts);
             }
         }
+    }
+
+    private static void judge(Claim claim, Verdict verdict, Tally tally, List<Refusal> refusals) {
+        claim.judge(verdict)
+                .ifPresentOrElse(
+                        refusal -> {
+                            refusals.add(refusal);
+                            tally.refused(claim, verdict, refusal);
+                        },
+                        () -> tally.asClaimed(claim, verdict));
     }
 }

@@ -24,6 +24,7 @@ final class Tally {
     private final List<Claim> outstanding = new ArrayList<>();
     private final Set<String> exercises = new LinkedHashSet<>();
     private int unchanged;
+    private int otherwise;
 
     Tally(PrintWriter out) {
         this.out = out;
@@ -45,6 +46,13 @@ final class Tally {
 
     void refused(Refusal refusal) {
         out.println(refusal);
+        out.flush();
+    }
+
+    /// A planted bug was caught otherwise than declared, and is tried once more.
+    void otherwise(Refusal refusal) {
+        otherwise++;
+        out.printf("%s%n  It is caught, and tried once more.%n", refusal);
         out.flush();
     }
 
@@ -77,6 +85,9 @@ final class Tally {
                 (System.nanoTime() - started) / 1e9);
         if (unchanged > 0) {
             out.printf("%d exercises were proved before and have not changed%n", unchanged);
+        }
+        if (otherwise > 0) {
+            out.printf("%d caught otherwise than declared at first: find out why%n", otherwise);
         }
         if (refusals > 0) {
             out.printf("%d refused%n", refusals);
