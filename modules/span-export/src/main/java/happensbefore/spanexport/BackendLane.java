@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,7 +45,8 @@ public final class BackendLane<B> {
 
     /// @param name of the backend
     /// @param classifier what to do about a failed attempt. A [TimeoutException] is an attempt without an answer,
-    ///     an [UnexplainedFailure] one whose exporter gave no reason
+    ///     an [UnexplainedFailure] one whose exporter gave no reason. It is not asked about a
+    ///     [PartlyRejectedException]: that is never tried again
     public BackendLane(
             String name,
             LaneSettings settings,
@@ -56,7 +58,7 @@ public final class BackendLane<B> {
         retry = new Retry(
                 settings.retry(),
                 settings.newBudget(),
-                classifier,
+                failure -> failure instanceof PartlyRejectedException ? Retry.Verdict.FINAL : classifier.apply(failure),
                 Time.SYSTEM,
                 () -> ThreadLocalRandom.current().nextLong());
         attemptNanos = settings.attemptTimeout().toNanos();
@@ -129,10 +131,9 @@ public final class BackendLane<B> {
         try {
             entered = export.export(parcel.batch())
                     .toCompletableFuture()
-                    .whenComplete((delivered, thrown) ->
-                            books.answered(parcel, thrown == null && Boolean.TRUE.equals(delivered)));
+                    .whenComplete((delivered, thrown) -> books.answered(parcel, verdict(delivered, thrown)));
         } catch (Throwable thrown) {
-            books.answered(parcel, false);
+            books.answered(parcel, verdict(false, thrown));
             throw thrown;
         }
         try {
@@ -143,6 +144,18 @@ public final class BackendLane<B> {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
         throw new UnexplainedFailure(name);
+    }
+
+    private static Verdict verdict(@Nullable Boolean delivered, @Nullable Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
+                ? thrown.getCause() // of a stage that depends on the one that failed
+                : thrown;
+        if (cause instanceof PartlyRejectedException partly) {
+            return Verdict.partly(partly);
+        }
+        return cause == null && Boolean.TRUE.equals(delivered)
+                ? Verdict.DELIVERED
+                : new Verdict(Drop.EXPORT_FAILED, cause);
     }
     // @end
 
@@ -158,7 +171,11 @@ public final class BackendLane<B> {
 
         @Override
         public void gaveUp(Retry.Reason reason, Exception failure) {
-            loss = failure instanceof CircuitOpenException ? Drop.CIRCUIT_OPEN : lossOf(reason, failure);
+            loss = switch (failure) {
+                case CircuitOpenException _ -> Drop.CIRCUIT_OPEN;
+                case PartlyRejectedException _ -> Drop.REJECTED;
+                default -> lossOf(reason, failure);
+            };
         }
 
         private static Drop lossOf(Retry.Reason reason, Exception failure) {
@@ -213,6 +230,11 @@ public final class BackendLane<B> {
 
     public String name() {
         return name;
+    }
+
+    /// Whether a batch of this size would be accepted now.
+    public boolean hasRoom(int items, long weight) {
+        return books.hasRoom(items, weight);
     }
 
     /// Where all items are now.

@@ -1,6 +1,7 @@
 package happensbefore.spanexport;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -112,11 +113,17 @@ public final class CircuitBreaker {
 
         /// As a future ends: it succeeded with true.
         void ended(@Nullable Boolean success, @Nullable Throwable failure) {
-            if (failure == null && Boolean.TRUE.equals(success)) {
+            if (failure == null ? Boolean.TRUE.equals(success) : isAnswer(failure)) {
                 succeeded();
             } else {
                 failed();
             }
+        }
+
+        /// A backend that takes a batch and rejects some of it is well.
+        private static boolean isAnswer(Throwable failure) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return cause instanceof PartlyRejectedException;
         }
 
         /// It was not made, or nobody will know what became of it.

@@ -4,7 +4,7 @@ package happensbefore.spanexport;
 public final class CircuitOpenException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CircuitOpenException() {
+    public CircuitOpenException() {
         super("the circuit breaker is open");
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /// An export that is not even tried while its breaker is open. Every failure counts against the backend, and so does
-/// an answer that does not come in time.
+/// an answer that does not come in time; but not a [PartlyRejectedException].
 ///
 /// For any number of threads.
 public final class GuardedExport<B> implements LaneExport<B> {
@@ -41,7 +41,7 @@ public final class GuardedExport<B> implements LaneExport<B> {
             call.abandoned();
             throw e;
         } catch (Throwable thrown) {
-            call.failed();
+            call.ended(null, thrown);
             throw thrown;
         }
     }

@@ -103,10 +103,10 @@ public final class LaneBooks<B> {
     // @start region="attempt"
     /// An attempt begins.
     ///
-    /// @return false when none is needed: an earlier attempt was given up and has delivered the batch since, or
-    ///     the batch itself was given up
+    /// @return false when none is needed: an earlier attempt was given up and the backend has taken the batch
+    ///     since, or the batch itself was given up
     public synchronized boolean handOut(Parcel<B> parcel) {
-        if (parcel.isDelivered() || parcel.isLanded()) {
+        if (parcel.word() != null || parcel.isLanded()) {
             return false;
         }
         parcel.handedOut();
@@ -114,11 +114,12 @@ public final class LaneBooks<B> {
     }
 
     /// The exporter has answered an attempt, however late.
-    public synchronized void answered(Parcel<B> parcel, boolean success) {
-        if (success && parcel.isLanded() && !parcel.isDelivered()) {
-            late += parcel.items();
+    ///
+    /// @param verdict on this attempt; any loss but [Drop#REJECTED] says no more than that it failed
+    public synchronized void answered(Parcel<B> parcel, Verdict verdict) {
+        if (parcel.answered(verdict) && parcel.isLanded()) {
+            late += verdict.deliveredOf(parcel.items());
         }
-        parcel.answered(success);
         if (parcel.isGone()) {
             release(parcel);
         }
@@ -126,7 +127,8 @@ public final class LaneBooks<B> {
     // @end
 
     // @start region="land"
-    /// Enters what became of a batch. What an attempt has delivered is delivered, whatever the others say.
+    /// Enters what became of a batch. What the backend has taken in one attempt it has taken, whatever became of
+    /// the others.
     ///
     /// @return false when that was known before: nothing is counted twice
     public boolean land(Parcel<B> parcel, Verdict verdict) {
@@ -135,7 +137,8 @@ public final class LaneBooks<B> {
             if (!flying.remove(parcel)) {
                 return false;
             }
-            known = parcel.isDelivered() ? Verdict.DELIVERED : verdict;
+            Verdict word = parcel.word();
+            known = word == null ? verdict : word;
             inFlight -= parcel.items();
             count(parcel, known);
         }
@@ -144,11 +147,11 @@ public final class LaneBooks<B> {
     }
 
     private void count(Parcel<B> parcel, Verdict verdict) {
+        long taken = verdict.deliveredOf(parcel.items());
+        exported += taken;
         Drop loss = verdict.loss();
-        if (loss == null) {
-            exported += parcel.items();
-        } else {
-            dropped.merge(loss, (long) parcel.items(), Long::sum);
+        if (loss != null) {
+            dropped.merge(loss, parcel.items() - taken, Long::sum);
         }
         parcel.land();
         if (parcel.isGone()) {
@@ -210,6 +213,11 @@ public final class LaneBooks<B> {
     /// Where all items are, as of one moment.
     public synchronized Ledger ledger() {
         return new Ledger(exported, dropped, queued, inFlight, late);
+    }
+
+    /// Whether a batch of this size would be accepted now.
+    public synchronized boolean hasRoom(int items, long weight) {
+        return refusal(items, weight) == null;
     }
 
     /// How many items take room: those queued and in flight, and those that were given up and not answered.

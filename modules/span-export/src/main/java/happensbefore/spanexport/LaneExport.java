@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface LaneExport<B> {
     /// @param batch may be sent again: the same one, after an attempt that failed or had no answer in time
-    /// @return true when the batch was delivered; it may complete later, on any thread
+    /// @return true when the batch was delivered; it may complete later, on any thread. With a
+    ///     [PartlyRejectedException], all but so many items were
     /// @throws Exception when it was not delivered
     CompletionStage<Boolean> export(B batch) throws Exception;
 

@@ -1,6 +1,7 @@
 package happensbefore.spanexport;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A batch on its way to one backend, from [LaneBooks#offer] to its verdict.
 public final class Parcel<B> {
@@ -11,7 +12,7 @@ public final class Parcel<B> {
 
     // guarded by the books
     private int unanswered; // attempts that the backend's exporter has not answered
-    private boolean delivered;
+    private @Nullable Verdict word; // of the first attempt that the backend took
     private boolean landed;
 
     Parcel(B batch, int items, long weight) {
@@ -41,17 +42,24 @@ public final class Parcel<B> {
         unanswered++;
     }
 
-    void answered(boolean success) {
+    /// @return whether it is the word that counts
+    boolean answered(Verdict verdict) {
         unanswered--;
-        delivered |= success;
+        if (word != null || !verdict.taken()) {
+            return false;
+        }
+        word = verdict;
+        return true;
     }
 
     void land() {
         landed = true;
     }
 
-    boolean isDelivered() {
-        return delivered;
+    /// What the backend said that has taken it; null as long as it has not.
+    @Nullable
+    Verdict word() {
+        return word;
     }
 
     boolean isLanded() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends each batch to the first of several backends that takes it; and a copy to one that gets all.
 ///
-/// - Invariant: a batch goes to a route when the one before has lost it, and not earlier. Until its end it is in
-///   flight, wherever it is queued.
+/// - Invariant: a batch goes to a route when the one before has lost it, and not earlier; not when that has taken
+///   it and rejected some of it. Until its end it is in flight, wherever it is queued.
 /// - Invariant: what becomes of the copy changes nothing for the batch, and the other way round.
 /// - Progress: [#export] waits for nobody.
 ///
@@ -63,7 +63,7 @@ public final class PriorityExport<B> {
                     if (!verdict.delivered()) {
                         losses.put(lane.name(), verdict);
                     }
-                    if (verdict.delivered() || route + 1 == routes.size()) {
+                    if (verdict.taken() || route + 1 == routes.size()) {
                         books.land(parcel, verdict);
                     } else {
                         send(parcel, route + 1, losses);
@@ -78,7 +78,8 @@ public final class PriorityExport<B> {
 
     /// What becomes of a batch on the routes.
     ///
-    /// @param verdict lost when every route has lost it, for the last one's reason
+    /// @param verdict lost when every route has lost it, for the last one's reason; or the word of the route that
+    ///     took it
     /// @param losses by backend: on which routes it was lost until now
     public record Export(CompletableFuture<Verdict> verdict, Map<String, Verdict> losses) {}
 

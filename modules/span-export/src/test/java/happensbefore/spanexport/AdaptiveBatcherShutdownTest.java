@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class AdaptiveBatcherShutdownTest {
                 answer.set(batcher.submit(7));
             });
             race.thread("owner", () -> {
-                Awaitility.await().until(() -> producer[0] != null && producer[0].getState() == Thread.State.WAITING);
+                Soon.until(() -> producer[0] != null && producer[0].getState() == Thread.State.WAITING);
                 CompletableFuture<Boolean> _ = batcher.shutdown();
             });
             race.run();
@@ -85,7 +84,7 @@ class AdaptiveBatcherShutdownTest {
             batcher.submit(i);
         }
         batchers.export(0);
-        Awaitility.await().until(() -> batcher.limit().waiting() == 1);
+        Soon.until(() -> batcher.limit().waiting() == 1);
         assertThat(batcher.shutdown()).succeedsWithin(LONG).isEqualTo(false);
         assertThat(batcher.ledger().dropped(Drop.EXPORT_TIMED_OUT)).isEqualTo(2);
         assertThat(batcher.ledger().dropped(Drop.ABANDONED)).isEqualTo(2);
@@ -98,9 +97,8 @@ class AdaptiveBatcherShutdownTest {
         CompletableFuture<Boolean> end = batcher.shutdown();
         batchers.export(0).outcome().complete(true);
         assertThat(end).succeedsWithin(LONG);
-        Awaitility.await()
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
+        Soon.until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
     }
 
     @Test
@@ -122,7 +120,7 @@ class AdaptiveBatcherShutdownTest {
                     });
                 }
                 race.thread("owner", () -> {
-                    Awaitility.await().until(() -> submitted.get() > 1_000);
+                    Soon.until(() -> submitted.get() > 1_000);
                     assertThat(batcher.shutdown()).succeedsWithin(LONG);
                 });
                 race.run();

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class AdaptiveBatcherTest {
         assertThat(batcher.ledger().inFlight()).isEqualTo(6);
         batchers.export(1).outcome().complete(true);
         batchers.export(3);
-        Awaitility.await().until(() -> batcher.ledger().exported() == 2);
+        Soon.until(() -> batcher.ledger().exported() == 2);
         assertThat(batcher.ledger().inFlight()).isEqualTo(6);
         assertThat(batcher.ledger().queued()).isEqualTo(2);
     }
@@ -84,8 +83,7 @@ class AdaptiveBatcherTest {
         batcher.submit(1);
         batcher.submit(2);
         batchers.export(0).outcome().complete(true);
-        Awaitility.await()
-                .until(() -> batcher.pace().rate() > 0 && batcher.pace().latency() > 0);
+        Soon.until(() -> batcher.pace().rate() > 0 && batcher.pace().latency() > 0);
         batcher.submit(3);
         batcher.submit(4);
         double latency = batcher.pace().latency();
@@ -184,9 +182,8 @@ class AdaptiveBatcherTest {
                     return CompletableFuture.completedFuture(true);
                 },
                 AdaptiveBatcher.limitOf(PATIENT));
-        Awaitility.await()
-                .until(() -> Thread.getAllStackTraces().keySet().stream() // virtual threads are not among them
-                        .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
+        Soon.until(() -> Thread.getAllStackTraces().keySet().stream() // virtual threads are not among them
+                .noneMatch(thread -> thread.getName().equals("batch-dispatcher")));
         batcher.submit(1);
         assertThat(batcher.shutdown()).succeedsWithin(LONG).isEqualTo(true);
         assertThat(sent).hasValue(1);

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +42,11 @@ class BackendLaneTest {
     void end() {
         List<CompletableFuture<Boolean>> ends =
                 opened.stream().map(BackendLane::shutdown).toList();
-        Awaitility.await().until(() -> {
+        Soon.until(() -> {
             sent.forEach(export -> export.answer().complete(true));
             return ends.stream().allMatch(CompletableFuture::isDone);
         });
-        Awaitility.await().until(() -> threads().isEmpty());
+        Soon.until(() -> threads().isEmpty());
     }
 
     private List<Thread> threads() {
@@ -57,11 +56,13 @@ class BackendLaneTest {
     }
 
     private BackendLane<String> open(LaneSettings settings) {
-        return open(settings, batch -> {
-            Sent export = new Sent(batch, new CompletableFuture<>());
-            sent.add(export);
-            return export.answer();
-        });
+        return open(settings, this::send);
+    }
+
+    private CompletableFuture<Boolean> send(String batch) {
+        Sent export = new Sent(batch, new CompletableFuture<>());
+        sent.add(export);
+        return export.answer();
     }
 
     private BackendLane<String> open(LaneSettings settings, LaneExport<String> export) {
@@ -77,7 +78,7 @@ class BackendLaneTest {
     }
 
     private Sent sent(int index) {
-        Awaitility.await().until(() -> sent.size() > index);
+        Soon.until(() -> sent.size() > index);
         return List.copyOf(sent).get(index);
     }
 
@@ -112,7 +113,7 @@ class BackendLaneTest {
         assertThat(lane.ledger().queued()).isEqualTo(2);
         sent(1).answer().complete(true);
         sent(3);
-        Awaitility.await().until(() -> lane.ledger().exported() == 1);
+        Soon.until(() -> lane.ledger().exported() == 1);
     }
 
     @Test
@@ -168,6 +169,28 @@ class BackendLaneTest {
         assertThat(await(unexplained).cause()).isInstanceOf(UnexplainedFailure.class);
         assertThat(sent).hasSize(2);
         assertThat(lane.retries()).isZero();
+    }
+
+    @Test
+    void aBatchOfWhichSomeItemsAreRejectedIsNotTriedAgain() {
+        BackendLane<String> lane =
+                new BackendLane<>("test", PATIENT, this::send, _ -> Retry.Verdict.AGAIN); // all passes, it says
+        opened.add(lane);
+        CompletableFuture<Verdict> verdict = lane.submit("a", 5, 1);
+        CompletableFuture<Boolean> flush = lane.flush();
+        sent(0).answer().completeExceptionally(new PartlyRejectedException(2));
+        assertThat(await(verdict).loss()).isEqualTo(Drop.REJECTED);
+        assertThat(await(verdict).rejected()).isEqualTo(2);
+        assertThat(await(verdict).delivered()).isFalse();
+        assertThat(flush.join()).as("two are lost").isFalse();
+        assertThat(lane.ledger().exported()).isEqualTo(3);
+        assertThat(lane.ledger().dropped(Drop.REJECTED)).isEqualTo(2);
+        assertThat(lane.retries()).isZero();
+        CompletableFuture<Verdict> thrown = open(PATIENT, _ -> {
+                    throw new PartlyRejectedException(1);
+                })
+                .submit("b", 5, 1);
+        assertThat(await(thrown).rejected()).isEqualTo(1);
     }
 
     @Test
@@ -268,7 +291,7 @@ class BackendLaneTest {
         assertThat(end.join()).isTrue();
         assertThat(lane.shutdown().join()).as("the same word again").isTrue();
         assertThat(lane.ledger().exported()).isEqualTo(2);
-        Awaitility.await().until(() -> threads().isEmpty());
+        Soon.until(() -> threads().isEmpty());
     }
 
     @Test
@@ -281,7 +304,7 @@ class BackendLaneTest {
         assertThat(lossOf(flying)).isEqualTo(Drop.EXPORT_TIMED_OUT);
         assertThat(lossOf(queued)).isEqualTo(Drop.ABANDONED);
         assertThat(lane.ledger().recorded()).isEqualTo(3);
-        Awaitility.await().until(() -> threads().isEmpty());
+        Soon.until(() -> threads().isEmpty());
         assertThat(lane.held()).as("the exporter still has it").isEqualTo(1);
         sent(0).answer().complete(true);
         assertThat(lane.ledger().late()).isEqualTo(1);
@@ -301,7 +324,7 @@ class BackendLaneTest {
         inside.await();
         assertThat(lane.shutdown().join()).isFalse();
         assertThat(lossOf(verdict)).isEqualTo(Drop.EXPORT_TIMED_OUT);
-        Awaitility.await().until(() -> lane.held() == 0);
+        Soon.until(() -> lane.held() == 0);
     }
 
     @Test

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /// The books when two threads write them at once, in every order of one memory for all.
 class BacklogInterleavingsTest {
+    private static final int SAMPLES = 250;
+
     static final class Books {
         final Backlog<String> backlog = new Backlog<>(2, Long.MAX_VALUE, null);
         volatile @Nullable CompletableFuture<Boolean> flush;
         volatile @Nullable Flight<String> flight;
+        volatile @Nullable Flight<String> other;
 
         void submit(String item) {
             if (backlog.offer(item) < 0) {
@@ -36,7 +39,7 @@ class BacklogInterleavingsTest {
     @Test
     void aSpanThatRacesWithTheShutdownIsExportedOrCounted() {
         Interleavings.on(Books::new)
-                .invocations(300)
+                .invocations(150)
                 .thread("service", books -> books.submit("a"))
                 .thread("shutdown", books -> {
                     books.backlog.close();
@@ -49,13 +52,8 @@ class BacklogInterleavingsTest {
 
     @Test
     void aFlightThatLandsTwiceIsCountedOnce() {
-        Interleavings.on(() -> {
-                    Books books = new Books();
-                    books.submit("a");
-                    books.flight = books.backlog.take(1);
-                    return books;
-                })
-                .invocations(300)
+        Interleavings.on(BacklogInterleavingsTest::flying)
+                .invocations(150)
                 .thread("exporter", books -> land(books, null))
                 .thread("timer", books -> land(books, Drop.EXPORT_TIMED_OUT))
                 .then(books -> books.expectNothingLeft(1))
@@ -63,9 +61,12 @@ class BacklogInterleavingsTest {
     }
 
     private static void land(Books books, @Nullable Drop loss) {
-        Flight<String> flight = books.flight;
+        land(books.backlog, books.flight, loss);
+    }
+
+    private static void land(Backlog<String> backlog, @Nullable Flight<String> flight, @Nullable Drop loss) {
         if (flight != null) {
-            books.backlog.land(flight, loss);
+            backlog.land(flight, loss);
         }
     }
 
@@ -76,7 +77,7 @@ class BacklogInterleavingsTest {
                     books.submit("a");
                     return books;
                 })
-                .invocations(300)
+                .invocations(150)
                 .thread("flush", books -> books.flush = books.backlog.flush())
                 .thread("export", Books::exportOne)
                 .then(books -> {
@@ -94,7 +95,7 @@ class BacklogInterleavingsTest {
                     books.submit("a");
                     return books;
                 })
-                .invocations(300)
+                .invocations(150)
                 .thread("producer", books -> books.backlog.displace())
                 .thread("export", Books::exportOne)
                 .then(books -> books.expectNothingLeft(1))
@@ -102,17 +103,50 @@ class BacklogInterleavingsTest {
     }
 
     @Test
-    void noSampleShowsAnItemTwiceOrNowhere() {
+    void flightsThatLandAtOnceAreAllCounted() {
+        Interleavings.on(() -> {
+                    Books books = flying();
+                    books.submit("b");
+                    books.other = books.backlog.take(1);
+                    return books;
+                })
+                .invocations(150)
+                .thread("one", books -> land(books, null))
+                .thread("other", books -> land(books.backlog, books.other, null))
+                .then(books -> books.expectNothingLeft(2))
+                .check();
+    }
+
+    @Test
+    void noSampleShowsAnItemTwiceOrNowhereWhileItTakesOff() {
         Interleavings.on(() -> {
                     Books books = new Books();
                     books.submit("a");
                     return books;
                 })
-                .invocations(400)
-                .thread("export", Books::exportOne)
-                .thread(
-                        "reader",
-                        books -> Expect.equal(1L, books.backlog.ledger().recorded(), "recorded"))
+                .invocations(SAMPLES)
+                .thread("reader", BacklogInterleavingsTest::look)
+                .thread("dispatcher", books -> books.backlog.take(1))
                 .check();
+    }
+
+    @Test
+    void noSampleShowsAnItemTwiceOrNowhereWhileItLands() {
+        Interleavings.on(BacklogInterleavingsTest::flying)
+                .invocations(SAMPLES)
+                .thread("reader", BacklogInterleavingsTest::look)
+                .thread("exporter", books -> land(books, null))
+                .check();
+    }
+
+    private static void look(Books books) {
+        Expect.equal(1L, books.backlog.ledger().recorded(), "recorded");
+    }
+
+    private static Books flying() {
+        Books books = new Books();
+        books.submit("a");
+        books.flight = books.backlog.take(1);
+        return books;
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToLongFunction;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// Batchers whose exports end when the test says so.
@@ -50,7 +49,7 @@ final class Batchers {
 
     /// Waits until so many exports, and one more, have begun.
     Export export(int index) {
-        Awaitility.await().until(() -> exports.size() > index);
+        Soon.until(() -> exports.size() > index);
         return List.copyOf(exports).get(index);
     }
 
@@ -70,7 +69,7 @@ final class Batchers {
     void end() {
         List<CompletableFuture<Boolean>> ends = new ArrayList<>();
         opened.forEach(batcher -> ends.add(batcher.shutdown()));
-        Awaitility.await().until(() -> {
+        Soon.until(() -> {
             exports.forEach(export -> export.outcome().complete(true));
             return ends.stream().allMatch(CompletableFuture::isDone);
         });

@@ -58,7 +58,7 @@ class CircuitBreakerInterleavingsTest {
     }
 
     private static Schedules<Shared> on(Supplier<Shared> shared) {
-        return Interleavings.on(shared).invocations(300);
+        return Interleavings.on(shared).invocations(150);
     }
 
     @Test

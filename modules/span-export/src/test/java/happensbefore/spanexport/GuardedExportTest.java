@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +67,23 @@ class GuardedExportTest {
         assertThat(breaker.openings()).isEqualTo(2);
     }
 
+    @Test
+    void aBackendThatRejectsSomeOfABatchIsWell() throws Exception {
+        RuntimeException rejection = new PartlyRejectedException(1);
+        var _ = guard(answering(CompletableFuture.failedFuture(rejection))).export("a");
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        CompletableFuture<Boolean> dependent =
+                CompletableFuture.failedFuture(rejection).thenApply(_ -> true);
+        var _ = guard(answering(dependent)).export("b");
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThatThrownBy(() -> guard(_ -> {
+                            throw rejection;
+                        })
+                        .export("c"))
+                .isSameAs(rejection);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
     private static boolean resultOf(GuardedExport<String> export) {
         try {
             return export.export("a").toCompletableFuture().isCompletedExceptionally();
@@ -81,7 +97,7 @@ class GuardedExportTest {
         CompletableFuture<Boolean> never = new CompletableFuture<>();
         GuardedExport<String> export = new GuardedExport<>(answering(never), breaker, Duration.ofMillis(10));
         CompletionStage<Boolean> answer = export.export("a");
-        Awaitility.await().until(() -> breaker.state() == State.OPEN);
+        Soon.until(() -> breaker.state() == State.OPEN);
         assertThat(answer.toCompletableFuture())
                 .as("the exporter may answer yet")
                 .isNotDone();

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +69,7 @@ class KeyedBatcherTest {
         }
         assertThat(batcher.submit("good", "g1")).isNull();
         assertThat(batcher.submit("good", "g2")).isNull();
-        Awaitility.await().until(() -> ledger("good").exported() == 2);
+        Soon.until(() -> ledger("good").exported() == 2);
         assertThat(ledger("good").droppedInAll()).isZero();
         assertThat(ledger("hangs").exported()).isZero();
         assertThat(ledger("hangs").dropped(Drop.QUEUE_FULL)).isPositive();
@@ -146,7 +145,7 @@ class KeyedBatcherTest {
                     });
                 }
                 race.thread("owner", () -> {
-                    Awaitility.await().until(() -> submitted.get() > 0);
+                    Soon.until(() -> submitted.get() > 0);
                     assertThat(racing.shutdown()).succeedsWithin(LONG);
                 });
                 race.run();

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /// One backend's books, step by step.
 class LaneBooksTest {
+    private static final Verdict REJECTS_TWO = Verdict.partly(new PartlyRejectedException(2));
+
     private final LaneBooks<String> books = new LaneBooks<>(10, 100);
 
     @Test
@@ -34,6 +36,9 @@ class LaneBooksTest {
         books.offer("a", 6, 10);
         assertThat(books.offer("items", 5, 1)).isCompletedWithValue(Verdict.lost(Drop.QUEUE_FULL));
         assertThat(books.offer("weight", 1, 91)).isCompletedWithValue(Verdict.lost(Drop.QUEUE_FULL));
+        assertThat(books.hasRoom(5, 1)).isFalse();
+        assertThat(books.hasRoom(1, 91)).isFalse();
+        assertThat(books.hasRoom(4, 90)).isTrue();
         assertThat(books.offer("fits", 4, 90)).isNotDone();
         assertThat(books.offer("too many", 11, 1)).isCompletedWithValue(Verdict.lost(Drop.TOO_LARGE));
         assertThat(books.offer("too heavy", 1, 101)).isCompletedWithValue(Verdict.lost(Drop.TOO_LARGE));
@@ -63,7 +68,7 @@ class LaneBooksTest {
         assertLedger(0, 10, 0, 0);
         assertThat(books.held()).isEqualTo(10);
         assertThat(books.offer("b", 1, 1)).isCompletedWithValue(Verdict.lost(Drop.QUEUE_FULL));
-        books.answered(parcel, false);
+        books.answered(parcel, Verdict.lost(Drop.EXPORT_FAILED));
         assertThat(books.held()).isZero();
         assertThat(books.ledger().late()).isZero();
         assertThat(books.offer("b", 10, 100)).isNotDone();
@@ -75,10 +80,10 @@ class LaneBooksTest {
         Parcel<String> parcel = take();
         books.handOut(parcel);
         books.handOut(parcel);
-        books.answered(parcel, false);
+        books.answered(parcel, Verdict.lost(Drop.EXPORT_FAILED));
         books.land(parcel, Verdict.lost(Drop.EXPORT_TIMED_OUT));
         assertThat(books.held()).isEqualTo(2);
-        books.answered(parcel, false);
+        books.answered(parcel, Verdict.lost(Drop.EXPORT_FAILED));
         assertThat(books.held()).isZero();
     }
 
@@ -89,8 +94,8 @@ class LaneBooksTest {
         books.handOut(parcel);
         books.handOut(parcel);
         books.land(parcel, Verdict.lost(Drop.EXPORT_TIMED_OUT));
-        books.answered(parcel, true);
-        books.answered(parcel, true);
+        books.answered(parcel, Verdict.DELIVERED);
+        books.answered(parcel, Verdict.DELIVERED);
         assertThat(books.ledger().late()).isEqualTo(5);
         assertLedger(0, 5, 0, 0);
         assertThat(verdict).isCompletedWithValue(Verdict.lost(Drop.EXPORT_TIMED_OUT));
@@ -101,13 +106,48 @@ class LaneBooksTest {
         CompletableFuture<Verdict> verdict = books.offer("a", 5, 1);
         Parcel<String> parcel = take();
         books.handOut(parcel);
-        books.answered(parcel, true);
+        books.answered(parcel, Verdict.DELIVERED);
         assertThat(books.handOut(parcel)).isFalse();
         books.land(parcel, Verdict.lost(Drop.RETRIES_EXHAUSTED));
         assertThat(verdict).as("the backend has it").isCompletedWithValue(Verdict.DELIVERED);
         assertLedger(5, 0, 0, 0);
         assertThat(books.ledger().late()).isZero();
         assertThat(books.held()).isZero();
+    }
+
+    @Test
+    void whatABackendRejectsOfABatchIsAllThatIsLostOfIt() {
+        CompletableFuture<Verdict> verdict = books.offer("a", 5, 1);
+        Parcel<String> parcel = take();
+        books.handOut(parcel);
+        books.answered(parcel, REJECTS_TWO);
+        assertThat(books.handOut(parcel)).as("the backend has the others").isFalse();
+        books.land(parcel, Verdict.lost(Drop.RETRIES_EXHAUSTED));
+        assertThat(verdict).isCompletedWithValue(REJECTS_TWO);
+        assertLedger(3, 2, 0, 0);
+        assertThat(books.ledger().dropped(Drop.REJECTED)).isEqualTo(2);
+        assertThat(books.held()).isZero();
+    }
+
+    @Test
+    void ofABatchThatWasGivenUpWhatIsNotRejectedIsLateOnce() {
+        books.offer("a", 5, 1);
+        Parcel<String> parcel = take();
+        books.handOut(parcel);
+        books.handOut(parcel);
+        books.land(parcel, Verdict.lost(Drop.EXPORT_TIMED_OUT));
+        books.answered(parcel, REJECTS_TWO);
+        books.answered(parcel, Verdict.DELIVERED);
+        assertThat(books.ledger().late()).isEqualTo(3);
+        assertLedger(0, 5, 0, 0);
+        assertThat(books.held()).isZero();
+    }
+
+    @Test
+    void aBackendThatRejectsMoreThanItWasSentHasRejectedAll() {
+        books.offer("a", 1, 1);
+        books.land(take(), REJECTS_TWO);
+        assertLedger(0, 1, 0, 0);
     }
 
     @Test

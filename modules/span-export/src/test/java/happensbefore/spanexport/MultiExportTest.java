@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,10 +59,10 @@ class MultiExportTest {
     void whatIsKnownIsToldByBackend() {
         MultiExport<String> both = new MultiExport<>(List.of(dead, healthy), Answer.ALL);
         MultiExport.Export export = both.export("a", 1, 1);
-        Awaitility.await().until(() -> export.known().containsKey("healthy"));
+        Soon.until(() -> export.known().containsKey("healthy"));
         assertThat(export.known()).doesNotContainKey("dead");
         assertThat(export.answer()).isNotDone();
-        Awaitility.await().until(() -> hanging.size() == 1);
+        Soon.until(() -> hanging.size() == 1);
         hanging.forEach(answer -> answer.complete(false));
         assertThat(export.answer().join()).isFalse();
         assertThat(export.known().get("healthy")).isEqualTo(Verdict.DELIVERED);
@@ -76,13 +75,13 @@ class MultiExportTest {
         assertThat(both.flush().join()).as("nothing to wait for").isTrue();
         both.export("a", 1, 1);
         CompletableFuture<Boolean> flush = both.flush();
-        Awaitility.await().until(() -> hanging.size() == 1 && healthy.ledger().exported() == 1);
+        Soon.until(() -> hanging.size() == 1 && healthy.ledger().exported() == 1);
         assertThat(flush).isNotDone();
         hanging.forEach(answer -> answer.complete(true));
         assertThat(flush.join()).isTrue();
         both.export("b", 1, 1);
         CompletableFuture<Boolean> lost = both.flush();
-        Awaitility.await().until(() -> hanging.size() == 2);
+        Soon.until(() -> hanging.size() == 2);
         hanging.forEach(answer -> answer.complete(false));
         assertThat(lost.join()).isFalse();
     }

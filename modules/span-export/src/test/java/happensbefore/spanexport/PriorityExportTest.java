@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,14 +37,16 @@ class PriorityExportTest {
         }
 
         void answer(boolean delivered) {
-            Awaitility.await()
-                    .until(() -> sent.stream().anyMatch(each -> !each.answer().isDone()));
-            sent.stream()
+            answerWith(answer -> answer.complete(delivered));
+        }
+
+        void answerWith(Consumer<CompletableFuture<Boolean>> word) {
+            Soon.until(() -> sent.stream().anyMatch(each -> !each.answer().isDone()));
+            word.accept(sent.stream()
                     .filter(each -> !each.answer().isDone())
                     .findFirst()
                     .orElseThrow()
-                    .answer()
-                    .complete(delivered);
+                    .answer());
         }
     }
 
@@ -57,7 +59,7 @@ class PriorityExportTest {
     @AfterEach
     void end() {
         CompletableFuture<Boolean> end = routes.shutdown();
-        Awaitility.await().until(() -> {
+        Soon.until(() -> {
             for (Told each : List.of(primary, fallback, backup)) {
                 each.sent.forEach(sent -> sent.answer().complete(true));
             }
@@ -66,7 +68,7 @@ class PriorityExportTest {
     }
 
     private static Verdict await(CompletableFuture<Verdict> verdict) {
-        Awaitility.await().until(verdict::isDone);
+        Soon.until(verdict::isDone);
         return verdict.join();
     }
 
@@ -93,7 +95,7 @@ class PriorityExportTest {
     void whatThePrimaryLosesTheFallbackGets() {
         PriorityExport.Export export = routes.export("a", 2, 1);
         primary.answer(false);
-        Awaitility.await().until(() -> fallback.sent.size() == 1);
+        Soon.until(() -> fallback.sent.size() == 1);
         assertThat(export.verdict()).as("nothing is decided yet").isNotDone();
         assertLedger(0, 0, 2);
         assertThat(primary.lane.ledger().dropped(Drop.EXPORT_FAILED)).isEqualTo(2);
@@ -101,6 +103,17 @@ class PriorityExportTest {
         assertThat(await(export.verdict()).delivered()).isTrue();
         assertThat(export.losses()).containsOnlyKeys("primary");
         assertLedger(2, 0, 0);
+    }
+
+    @Test
+    void whatABackendHasTakenAndRejectsSomeOfIsNotHandedOn() {
+        PriorityExport.Export export = routes.export("a", 5, 1);
+        primary.answerWith(answer -> answer.completeExceptionally(new PartlyRejectedException(2)));
+        assertThat(await(export.verdict()).rejected()).isEqualTo(2);
+        assertThat(fallback.lane.ledger().recorded())
+                .as("the others would arrive twice")
+                .isZero();
+        assertLedger(3, 2, 0);
     }
 
     @Test
@@ -123,7 +136,7 @@ class PriorityExportTest {
         primary.answer(true);
         assertThat(await(other).delivered()).as("the backup has lost one").isTrue();
         backup.answer(true);
-        Awaitility.await().until(() -> backup.lane.ledger().exported() == 1);
+        Soon.until(() -> backup.lane.ledger().exported() == 1);
         assertThat(backup.lane.ledger().dropped(Drop.EXPORT_FAILED))
                 .as("counted")
                 .isEqualTo(1);
@@ -137,7 +150,7 @@ class PriorityExportTest {
         fallback.answer(false);
         await(verdict);
         backup.answer(true);
-        Awaitility.await().until(() -> backup.lane.ledger().exported() == 1);
+        Soon.until(() -> backup.lane.ledger().exported() == 1);
     }
 
     @Test
@@ -145,7 +158,7 @@ class PriorityExportTest {
         for (int i = 0; i < 11; i++) {
             routes.export("a", 1, 1);
         }
-        Awaitility.await().until(() -> fallback.sent.size() == 1);
+        Soon.until(() -> fallback.sent.size() == 1);
         assertThat(primary.lane.ledger().dropped(Drop.QUEUE_FULL)).isEqualTo(1);
         assertLedger(0, 0, 11);
     }
@@ -168,13 +181,13 @@ class PriorityExportTest {
         fallback.answer(true);
         assertThat(flush).as("the copy is on its way").isNotDone();
         backup.answer(true);
-        Awaitility.await().until(flush::isDone);
+        Soon.until(flush::isDone);
         assertThat(flush.join()).as("the fallback has it").isTrue();
         routes.export("b", 1, 1);
         CompletableFuture<Boolean> lost = routes.flush();
         primary.answer(true);
         backup.answer(false);
-        Awaitility.await().until(lost::isDone);
+        Soon.until(lost::isDone);
         assertThat(lost.join()).as("the copy is lost").isFalse();
     }
 
@@ -186,7 +199,7 @@ class PriorityExportTest {
         backup.answer(true);
         primary.answer(false);
         fallback.answer(true);
-        Awaitility.await().until(end::isDone);
+        Soon.until(end::isDone);
         assertThat(end.join()).isTrue();
         assertLedger(1, 3, 0);
     }
@@ -201,12 +214,12 @@ class PriorityExportTest {
             CompletableFuture<Verdict> verdict = pair.export("a", 1, 1).verdict();
             CompletableFuture<Boolean> end = pair.shutdown();
             one.answer(false);
-            Awaitility.await().until(() -> !two.sent.isEmpty() || verdict.isDone());
+            Soon.until(() -> !two.sent.isEmpty() || verdict.isDone());
             assertThat(two.sent)
                     .as("the fallback has the batch (round %d)", round)
                     .hasSize(1);
             two.answer(true);
-            Awaitility.await().until(end::isDone);
+            Soon.until(end::isDone);
             assertThat(end.join()).as("the end of round %d", round).isTrue();
         }
     }
@@ -219,7 +232,7 @@ class PriorityExportTest {
         CompletableFuture<Boolean> flush = alone.flush();
         one.answer(true);
         assertThat(await(verdict).delivered()).isTrue();
-        Awaitility.await().until(flush::isDone);
+        Soon.until(flush::isDone);
         assertThat(Objects.requireNonNull(flush.join())).isTrue();
         assertThat(alone.shutdown().join()).isTrue();
     }

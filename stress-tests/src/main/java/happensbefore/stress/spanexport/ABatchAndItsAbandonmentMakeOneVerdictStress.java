@@ -29,7 +29,7 @@ public class ABatchAndItsAbandonmentMakeOneVerdictStress {
     public void worker() {
         Parcel<String> parcel = books.take();
         if (parcel != null && books.handOut(parcel)) {
-            books.answered(parcel, true);
+            books.answered(parcel, Verdict.DELIVERED);
             books.land(parcel, Verdict.DELIVERED);
         }
     }

@@ -35,12 +35,12 @@ public class ADeliveryIsExportedOrLateNeverBothStress {
 
     @Actor
     public void first() {
-        books.answered(parcel, true);
+        books.answered(parcel, Verdict.DELIVERED);
     }
 
     @Actor
     public void second() {
-        books.answered(parcel, true);
+        books.answered(parcel, Verdict.DELIVERED);
     }
 
     @Actor

@@ -1,5 +1,6 @@
 package happensbefore.benchmarks.spanexport;
 
+import com.sun.management.ThreadMXBean;
 import happensbefore.producerconsumer.Overload;
 import happensbefore.spanexport.BatchSettings;
 import happensbefore.spanexport.otlp.AdaptiveBatchSpanProcessor;
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,13 +63,18 @@ public final class Delivery {
     /// @param ended spans that the threads ended
     /// @param delivered spans that the receiver acknowledged
     /// @param nanos until the last flush was over
-    public record Result(long ended, long delivered, long nanos) {
+    /// @param allocated bytes in that time, by all threads of this process
+    public record Result(long ended, long delivered, long nanos, long allocated) {
         public long dropped() {
             return ended - delivered;
         }
 
         public double deliveredPerSecond() {
             return delivered * 1e9 / nanos;
+        }
+
+        public double allocatedPerSpan() {
+            return (double) allocated / ended;
         }
     }
 
@@ -107,6 +114,7 @@ public final class Delivery {
                         otlp, CompletableFuture.delayedExecutor(load.delay().toNanos(), TimeUnit.NANOSECONDS));
         try (SpanProcessor processor = candidate.open(exporter)) {
             long before = backend.received();
+            long allocated = allocated();
             AtomicLong ended = new AtomicLong();
             long start = System.nanoTime();
             long end = start + load.time().toNanos();
@@ -127,7 +135,11 @@ public final class Delivery {
             }
             processor.forceFlush().join(FLUSH.toNanos(), TimeUnit.NANOSECONDS);
             long nanos = System.nanoTime() - start;
-            return new Result(ended.get(), backend.received() - before, nanos);
+            return new Result(ended.get(), backend.received() - before, nanos, allocated() - allocated);
         }
+    }
+
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getTotalThreadAllocatedBytes();
     }
 }

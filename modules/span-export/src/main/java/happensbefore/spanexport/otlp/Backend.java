@@ -14,7 +14,8 @@ import java.util.function.Function;
 ///
 /// @param name in metrics and in failures
 /// @param exporter for this backend alone. It should not retry: retries that it makes inside are not counted, have no
-///     budget, and take the time of an attempt
+///     budget, and take the time of an attempt. What the backend rejects of a batch counts as lost if the exporter
+///     tells: see [RejectionAwareSpanExporter]
 /// @param settings their `maxWeight` is in bytes, by estimate
 /// @param classifier what to do about a failed export
 public record Backend(

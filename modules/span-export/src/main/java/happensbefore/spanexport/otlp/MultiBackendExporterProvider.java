@@ -60,7 +60,8 @@ public final class MultiBackendExporterProvider implements ConfigurableSpanExpor
 
     static Backend backend(ConfigProperties config, String name, String endpoint) {
         LaneSettings settings = settings(config);
-        return new Backend(name, exporter(config, name, endpoint, settings.attemptTimeout())).withSettings(settings);
+        SpanExporter exporter = exporter(config, name, endpoint, settings.attemptTimeout());
+        return new Backend(name, RejectionAwareSpanExporter.ofAny(exporter)).withSettings(settings);
     }
 
     static LaneSettings settings(ConfigProperties config) {

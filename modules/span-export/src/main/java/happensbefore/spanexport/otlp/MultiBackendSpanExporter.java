@@ -4,6 +4,7 @@ import happensbefore.spanexport.Answer;
 import happensbefore.spanexport.BackendLane;
 import happensbefore.spanexport.Ledger;
 import happensbefore.spanexport.MultiExport;
+import happensbefore.spanexport.Verdict;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// slow, hangs or is gone costs the others nothing.
 ///
 /// - `export` never waits. Its result is of the batch as a whole, by the rule of [Answer]; a failure is a
-///   [NotDeliveredException], which says what became of the batch at each backend.
+///   [NotDeliveredException], which says what became of the batch at each backend. Where the first answer was asked
+///   for and no backend has all of it, but one has some of it, it is that one's
+///   [happensbefore.spanexport.PartlyRejectedException].
 /// - `flush` and `shutdown` succeed when every batch that was queued or in flight came to every backend.
 /// - Every span is, for each backend, in one place of [#ledgers].
 /// - The caller's list is copied, and the caller's Context is current when a batch is sent.
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Metrics: [ExporterMetrics]. For any number of threads; owns its threads and the exporters, until `shutdown`.
 public final class MultiBackendSpanExporter implements SpanExporter {
     private final MultiExport<SpanBatch> backends;
+    private final Answer answer;
     private final ExporterMetrics metrics;
 
     /// Answers with the first delivery.
@@ -48,6 +52,7 @@ public final class MultiBackendSpanExporter implements SpanExporter {
 
     /// @param meters null as long as there are none
     MultiBackendSpanExporter(List<Backend> backends, Answer answer, Supplier<@Nullable MeterProvider> meters) {
+        this.answer = answer;
         this.backends = new MultiExport<>(backends.stream().map(Backend::lane).toList(), answer);
         List<ExporterMetrics.Source> sources = new ArrayList<>();
         this.backends.lanes().forEach(lane -> sources.add(ExporterMetrics.Source.of(lane)));
@@ -65,12 +70,15 @@ public final class MultiBackendSpanExporter implements SpanExporter {
         MultiExport.Export export = backends.export(batch, batch.spans().size(), batch.bytes());
         CompletableResultCode code = new CompletableResultCode();
         var _ = export.answer().thenAccept(delivered -> {
-            CompletableResultCode _ =
-                    delivered ? code.succeed() : code.failExceptionally(new NotDeliveredException(export.known()));
+            CompletableResultCode _ = delivered ? code.succeed() : code.failExceptionally(failure(export.known()));
         });
         return code;
     }
     // @end
+
+    private Throwable failure(Map<String, Verdict> known) {
+        return answer == Answer.FIRST ? NotDeliveredException.leastOf(known) : new NotDeliveredException(known);
+    }
 
     @Override
     public CompletableResultCode flush() {

@@ -1,7 +1,9 @@
 package happensbefore.spanexport.otlp;
 
 import happensbefore.spanexport.Drop;
+import happensbefore.spanexport.PartlyRejectedException;
 import happensbefore.spanexport.Verdict;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,16 @@ public final class NotDeliveredException extends Exception {
             losses.put(backend, loss == null ? "delivered" : loss.label());
         });
         return "by backend: " + losses;
+    }
+
+    /// The rejection of the backend that has taken the most of the batch; or all that is known, when none has taken
+    /// any of it.
+    static Exception leastOf(Map<String, Verdict> verdicts) {
+        return verdicts.values().stream()
+                .filter(verdict -> verdict.rejected() > 0)
+                .min(Comparator.comparingLong(Verdict::rejected))
+                .<Exception>map(verdict -> new PartlyRejectedException(verdict.rejected()))
+                .orElseGet(() -> new NotDeliveredException(verdicts));
     }
 
     /// By backend.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// - A circuit breaker stands before the primary: while that fails, batches go to the fallback at once.
 /// - `export` never waits. Its result is a success when the primary or the fallback has the batch; a failure is a
 ///   [NotDeliveredException] with what became of it at both. The backup changes nothing about it.
+/// - A batch of which a backend rejects some spans is not handed on: the others would arrive twice. Its result is that
+///   backend's [happensbefore.spanexport.PartlyRejectedException].
 /// - `flush` and `shutdown` succeed when every batch on its way came to the primary or the fallback, and every copy
 ///   to the backup.
 /// - Every span is in one place of [#ledger], and of each backend's own in [#ledgers].
@@ -95,7 +97,7 @@ public final class PrioritizedSpanExporter implements SpanExporter {
         var _ = export.verdict().thenAccept(verdict -> {
             CompletableResultCode _ = verdict.delivered()
                     ? code.succeed()
-                    : code.failExceptionally(new NotDeliveredException(export.losses()));
+                    : code.failExceptionally(NotDeliveredException.leastOf(export.losses()));
         });
         return code;
     }

@@ -6,6 +6,7 @@ import static happensbefore.spanexport.otlp.Spans.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.spanexport.Answer;
+import happensbefore.spanexport.Soon;
 import happensbefore.telemetry.Telemetry;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.Fault;
@@ -13,7 +14,6 @@ import happensbefore.telemetry.receiver.FaultPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,11 +36,10 @@ class ExporterMetricsTest {
                     Answer.FIRST,
                     telemetry.openTelemetry().getMeterProvider())) {
                 assertThat(join(exporter.export(ended(3)))).isTrue();
-                Awaitility.await()
-                        .until(() -> exporter.ledgers().values().stream()
-                                .allMatch(ledger -> ledger.queued() == 0
-                                        && (ledger.exported() + ledger.droppedInAll() + ledger.inFlight() == 3)));
-                Awaitility.await().until(() -> exporter.toString().contains("EXPORT_FAILED=3"));
+                Soon.until(() -> exporter.ledgers().values().stream()
+                        .allMatch(ledger -> ledger.queued() == 0
+                                && (ledger.exported() + ledger.droppedInAll() + ledger.inFlight() == 3)));
+                Soon.until(() -> exporter.toString().contains("EXPORT_FAILED=3"));
                 assertThat(telemetry.flush()).isTrue();
                 assertThat(sum(receiver, "otel.sdk.exporter.span.exported", "good", Map.of()))
                         .hasValue(3);

@@ -7,6 +7,7 @@ import happensbefore.spanexport.BatchSettings;
 import happensbefore.spanexport.Drop;
 import happensbefore.spanexport.Ledger;
 import happensbefore.spanexport.Pace;
+import happensbefore.spanexport.Soon;
 import happensbefore.tasks.Aimd;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.Fault;
@@ -142,7 +143,7 @@ class FaultyBackendTest {
             assertThat(processor.ledger().dropped(Drop.EXPORT_TIMED_OUT)).isEqualTo(10);
             receiver.inject(FaultPlan.none());
             end(sdk.get("test"), 10);
-            Awaitility.await().until(() -> {
+            Soon.until(() -> {
                 end(sdk.get("test"), 1); // the hanging connection is closed: an export or two may fail of it
                 return flush(sdk);
             });
@@ -183,7 +184,7 @@ class FaultyBackendTest {
                     });
                 }
                 race.thread("owner", () -> {
-                    Awaitility.await().until(() -> ended.get() > 200);
+                    Soon.until(() -> ended.get() > 200);
                     processor.shutdown().join(60, TimeUnit.SECONDS);
                 });
                 race.run();

@@ -11,6 +11,7 @@ import happensbefore.spanexport.Answer;
 import happensbefore.spanexport.Drop;
 import happensbefore.spanexport.LaneSettings;
 import happensbefore.spanexport.Ledger;
+import happensbefore.spanexport.Soon;
 import happensbefore.spanexport.Verdict;
 import happensbefore.tasks.Backoff;
 import happensbefore.tasks.Retry;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +128,7 @@ class MultiBackendSpanExporterTest {
                 }
                 int all = (i + 1) * 1_000;
                 CompletableResultCode _ = sdk.forceFlush(); // which waits for the backend that hangs
-                Awaitility.await().until(() -> ledger(exporter, "healthy").exported() == all);
+                Soon.until(() -> ledger(exporter, "healthy").exported() == all);
             }
             other.inject(FaultPlan.none());
         }

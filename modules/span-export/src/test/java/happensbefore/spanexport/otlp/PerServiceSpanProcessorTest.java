@@ -6,6 +6,7 @@ import happensbefore.producerconsumer.Overload;
 import happensbefore.spanexport.BatchSettings;
 import happensbefore.spanexport.Drop;
 import happensbefore.spanexport.Pace;
+import happensbefore.spanexport.Soon;
 import happensbefore.telemetry.Telemetry;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.Fault;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +102,7 @@ class PerServiceSpanProcessorTest {
             long hanging = receiver.requests().faulted(FaultKind.HANG);
             SdkTracerProvider loud = service("loud", each);
             end(loud, 20_000);
-            Awaitility.await().until(() -> receiver.requests().faulted(FaultKind.HANG) > hanging);
+            Soon.until(() -> receiver.requests().faulted(FaultKind.HANG) > hanging);
             end(loud, 20_000);
             end(service("quiet", each), 100);
         }

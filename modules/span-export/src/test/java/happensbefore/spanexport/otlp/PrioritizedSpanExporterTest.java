@@ -11,6 +11,7 @@ import happensbefore.spanexport.CircuitBreaker.State;
 import happensbefore.spanexport.Drop;
 import happensbefore.spanexport.LaneSettings;
 import happensbefore.spanexport.Ledger;
+import happensbefore.spanexport.Soon;
 import happensbefore.tasks.Backoff;
 import happensbefore.tasks.Retry;
 import happensbefore.telemetry.Telemetry;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class PrioritizedSpanExporterTest {
         assertThat(arrived(fallback)).isEqualTo(3);
         assertThat(join(exporter.export(ended(1)))).isTrue();
         primary.inject(FaultPlan.none());
-        Awaitility.await().until(() -> join(exporter.export(ended(1))) && exporter.circuit() == State.CLOSED);
+        Soon.until(() -> join(exporter.export(ended(1))) && exporter.circuit() == State.CLOSED);
         long before = arrived(fallback);
         assertThat(join(exporter.export(ended(7)))).isTrue();
         assertThat(arrived(fallback)).as("no more").isEqualTo(before);
@@ -166,7 +166,7 @@ class PrioritizedSpanExporterTest {
                 .isInstanceOf(NotDeliveredException.class)
                 .hasMessage("by backend: {fallback=export_failed, primary=export_failed}");
         assertThat(exporter.ledger().dropped(Drop.EXPORT_FAILED)).isEqualTo(4);
-        Awaitility.await().until(() -> arrived(backup) == 4);
+        Soon.until(() -> arrived(backup) == 4);
     }
 
     @Test
@@ -176,7 +176,7 @@ class PrioritizedSpanExporterTest {
         assertThat(join(exporter.export(ended(4)))).as("it is not the backup's").isTrue();
         CompletableResultCode flush = exporter.flush();
         assertThat(flush.isDone()).isFalse();
-        Awaitility.await().until(() -> ledger(exporter, "backup").inFlight() == 4);
+        Soon.until(() -> ledger(exporter, "backup").inFlight() == 4);
         backup.inject(FaultPlan.none()); // which cuts the connection
         assertThat(join(flush)).as("the copy is lost").isFalse();
         assertThat(ledger(exporter, "backup").dropped(Drop.RETRIES_EXHAUSTED)).isEqualTo(4);

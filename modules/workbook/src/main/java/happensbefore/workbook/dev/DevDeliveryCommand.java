@@ -7,7 +7,11 @@ import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +37,9 @@ final class DevDeliveryCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
     private int threads;
 
+    @Option(names = "--publish", description = "Also write docs/benchmarks/span-export-delivery.md.")
+    private boolean publish;
+
     DevDeliveryCommand(App app) {
         this.app = app;
     }
@@ -42,6 +49,10 @@ final class DevDeliveryCommand implements Callable<Integer> {
         if (millis < 1 || threads < 1) {
             throw new UserError("Nothing can be measured with less than 1.", "Give each number 1 or more.");
         }
+        Instant when = Instant.now();
+        Machine machine = Machine.here();
+        List<String> caveats = machine.caveats(); // of before: the measurement itself is a load
+        List<String> said = new ArrayList<>();
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -53,6 +64,7 @@ final class DevDeliveryCommand implements Callable<Integer> {
                 .start();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
                 app.out().println(line);
                 app.out().flush();
             }
@@ -62,9 +74,30 @@ final class DevDeliveryCommand implements Callable<Integer> {
         } finally {
             process.destroy();
         }
-        Machine machine = Machine.here();
         app.out().println(machine.line());
-        machine.caveats().forEach(app.out()::println);
+        caveats.forEach(app.out()::println);
+        if (publish) {
+            Path page = app.workspace().root().resolve("docs/benchmarks/span-export-delivery.md");
+            Files.writeString(page, page(when, machine, caveats, said));
+            app.out().println("Published: " + app.shown(page));
+        }
         return ExitStatus.OK;
+    }
+
+    private String page(Instant when, Machine machine, List<String> caveats, List<String> said) {
+        StringBuilder page = new StringBuilder("# Delivery: span-export\n\n| | |\n|---|---|\n");
+        page.append("| machine | ").append(machine.line()).append(" |\n");
+        page.append("| measured | ")
+                .append(when.truncatedTo(ChronoUnit.SECONDS))
+                .append(" |\n");
+        page.append("| command | `./workbook dev delivery --millis %d --threads %d --publish` |\n"
+                .formatted(millis, threads));
+        caveats.forEach(caveat -> page.append("| caution | ").append(caveat).append(" |\n"));
+        page.append(
+                "\nThe receiver is another process. Each thread ends so many spans, waits for a flush, and begins again; "
+                        + "each answer is held back by `delay` ms. `dropped` is what ended and never arrived, `B/span` what was\n"
+                        + "allocated for each span that ended, the exporter's share included. Another machine gives other numbers.\n");
+        page.append("\n```text\n").append(String.join("\n", said)).append("\n```\n");
+        return page.toString();
     }
 }
