@@ -20,7 +20,7 @@ record BookTopic(String id, List<String> patterns) {
             of("producer-consumer", "P", 4),
             of("work-stealing", "W", 2),
             of("pipelines", "Q", 3),
-            new BookTopic("span-export", List.of("E2", "E3", "E4")),
+            of("span-export", "E", 4),
             of("tuning", "U", 5),
             of("pitfalls", "F", 4),
             of("otlp-system", "O", 1));
