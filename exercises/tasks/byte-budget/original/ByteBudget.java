@@ -16,7 +16,7 @@ public final class ByteBudget {
     ///
     /// @throws IllegalArgumentException when they are less than 1 or more than there are in all
     public void acquire(long bytes) throws InterruptedException {
-        while (!tryAcquire(bytes, Duration.ofDays(1))) {
+        while (!tryAcquire(bytes, Duration.ofDays(36_500))) {
             Thread.onSpinWait();
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue that can be ended: what is in it is taken within a time, or given back.
@@ -57,10 +58,10 @@ public final class EndingQueue<T> {
         ended = true;
         notifyAll();
         long start = System.nanoTime();
-        long left = grace.toNanos();
+        long left = TimeUnit.NANOSECONDS.convert(grace);
         while (!items.isEmpty() && left > 0) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
-            left = grace.toNanos() - (System.nanoTime() - start);
+            left = TimeUnit.NANOSECONDS.convert(grace) - (System.nanoTime() - start);
         }
         List<T> rest = new ArrayList<>(items);
         return rest;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -57,7 +58,7 @@ public final class Progress {
         Waiter me = new Waiter(mark);
         enter(me);
         while (!me.woken) {
-            long left = timeout.toNanos() - (System.nanoTime() - start);
+            long left = TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start);
             boolean interrupted = Thread.interrupted();
             if ((left <= 0 || interrupted) && leave(me)) {
                 if (interrupted) {

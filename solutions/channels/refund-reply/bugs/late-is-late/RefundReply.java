@@ -1,6 +1,7 @@
 package happensbefore.exercises.refundreply;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -60,7 +61,7 @@ public final class RefundReply<T> {
         long start = System.nanoTime();
         asker = Thread.currentThread(); // before the state is read: pairs with deliver, which writes the state first
         while (state.get() == Off.OPEN) {
-            long left = timeout.toNanos() - (System.nanoTime() - start);
+            long left = TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start);
             if (left <= 0) {
                 callOff(Off.GIVEN_UP);
                 throw new TimeoutException("no reply in time");

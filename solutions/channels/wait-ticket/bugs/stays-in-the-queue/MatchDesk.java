@@ -3,6 +3,7 @@ package happensbefore.exercises.waitticket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class MatchDesk<R, D> {
         long start = System.nanoTime();
         boolean interrupted = false;
         while (me.partner == null) {
-            long left = timeout.toNanos() - (System.nanoTime() - start);
+            long left = TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start);
             if ((interrupted || left <= 0) && leave(mine, me)) {
                 if (interrupted) {
                     throw new InterruptedException();

@@ -3,6 +3,7 @@ package happensbefore.exercises.bytebudget;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A number of bytes that may be in flight, given out in the order of the requests.
@@ -30,7 +31,7 @@ public final class ByteBudget {
     ///
     /// @throws IllegalArgumentException when they are less than 1 or more than there are in all
     public void acquire(long bytes) throws InterruptedException {
-        while (!tryAcquire(bytes, Duration.ofDays(1))) {
+        while (!tryAcquire(bytes, Duration.ofDays(36_500))) {
             Thread.onSpinWait();
         }
     }
@@ -47,7 +48,7 @@ public final class ByteBudget {
         long start = System.nanoTime();
         boolean interrupted = false;
         while (!request.served) { // pairs with the write in serve
-            long left = timeout.toNanos() - (System.nanoTime() - start);
+            long left = TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start);
             if ((interrupted || left <= 0) && leave(request)) {
                 if (interrupted) {
                     throw new InterruptedException();

@@ -108,6 +108,18 @@ class ByteBudgetTest {
     }
 
     @Test
+    void aTimeMayBeAsLongAsADurationCanBe() throws Exception {
+        budget.acquire(10);
+        CompletableFuture<Boolean> request = waiting(4, Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(request)
+                .as("A request with a time of over 292 years waits, and nothing is thrown.")
+                .isNotDone();
+        budget.release(10);
+        assertThat(served(request)).as("10 bytes came back, enough for it.").isTrue();
+        assertThat(budget.available()).as("4 of 10 bytes are taken.").isEqualTo(6);
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> budget.acquire(11))
                 .as("11 of 10 bytes would wait for ever.")

@@ -37,10 +37,14 @@ class ProgressTest {
 
     /// A thread that waits for a mark, once it waits.
     private CompletableFuture<Boolean> waiting(long mark) {
+        return waiting(mark, TIMEOUT);
+    }
+
+    private CompletableFuture<Boolean> waiting(long mark, Duration timeout) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                result.complete(progress.awaitAtLeast(mark, TIMEOUT));
+                result.complete(progress.awaitAtLeast(mark, timeout));
             } catch (Exception e) {
                 result.completeExceptionally(e);
             }
@@ -48,7 +52,9 @@ class ProgressTest {
         threads.add(thread);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
-                .until(() -> result.isDone() || thread.getState() == Thread.State.TIMED_WAITING);
+                .until(() -> result.isDone()
+                        || thread.getState() == Thread.State.WAITING
+                        || thread.getState() == Thread.State.TIMED_WAITING);
         return result;
     }
 
@@ -113,6 +119,16 @@ class ProgressTest {
                 .as("5 were reported, then 3 by a slower one: 5 are done.")
                 .isEqualTo(5);
         assertThat(progress.awaitAtLeast(4, Duration.ZERO)).as("5 are done.").isTrue();
+    }
+
+    @Test
+    void aTimeMayBeAsLongAsADurationCanBe() throws Exception {
+        CompletableFuture<Boolean> waiting = waiting(10, Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(waiting)
+                .as("One that would wait for over 292 years waits, and nothing is thrown.")
+                .isNotDone();
+        progress.report(10);
+        assertThat(told(waiting)).as("10 are done.").isTrue();
     }
 
     @Test

@@ -102,6 +102,16 @@ class MatchDeskTest {
     }
 
     @Test
+    void aTimeMayBeAsLongAsADurationCanBe() throws Exception {
+        CompletableFuture<String> rider = waiting(() -> desk.ride("Ada", Duration.ofSeconds(Long.MAX_VALUE)));
+        assertThat(rider)
+                .as("Ada waits for over 292 years if need be, and nothing is thrown.")
+                .isNotDone();
+        assertThat(desk.drive(1, Duration.ZERO)).as("Ada waits for a driver.").isEqualTo("Ada");
+        assertThat(told(rider, "Ada has a driver, and must be woken.")).isEqualTo("1");
+    }
+
+    @Test
     void anInterruptEndsTheWait() throws Exception {
         CompletableFuture<String> rider = waiting(() -> desk.ride("Ada", LONG));
         threads.getFirst().interrupt();

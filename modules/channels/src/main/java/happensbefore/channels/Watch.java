@@ -161,7 +161,12 @@ public final class Watch<T> implements AutoCloseable {
                     seen = now.version();
                     return change(now, found);
                 }
-                sleep(() -> closed || state.get() != now, nanos - (System.nanoTime() - start));
+                long left = nanos - (System.nanoTime() - start);
+                if (left
+                        <= 0) { // before the sleep, which ends at once while values come faster than they are looked at
+                    throw new TimeoutException("not in time");
+                }
+                sleep(() -> closed || state.get() != now, left);
             }
         }
 

@@ -7,8 +7,8 @@ import happensbefore.channels.Watch.Change.Changed;
 import happensbefore.channels.Watch.Change.Closed;
 import happensbefore.testkit.Race;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,25 +302,17 @@ class WatchTest {
         assertThat(watcher.await(value -> value == 4, Duration.ZERO)).isEqualTo(new Closed<>(1, 3));
     }
 
-    /// Else a setter that never sets what is wanted would make the wait endless.
-    @ParameterizedTest
-    @EnumSource
-    void valuesThatAreNotWantedDoNotProlongTheWait(ThreadKind kind) throws Exception {
+    /// Each look is followed by another unwanted value, so that no sleep is ever needed.
+    @Test
+    void valuesThatAreNotWantedDoNotProlongTheWait() {
         var watcher = watch.watcher();
-        AtomicBoolean over = new AtomicBoolean();
-        try (Race race = Race.within(BOUND)) {
-            kind.add(race, "watcher", () -> {
-                assertThatThrownBy(() -> watcher.await(value -> value < 0, Duration.ofMillis(50)))
-                        .isInstanceOf(TimeoutException.class);
-                over.set(true);
-            });
-            kind.add(race, "setter", () -> {
-                while (!over.get()) {
-                    watch.update(value -> value + 1);
-                    Thread.yield();
-                }
-            });
-            race.run();
-        }
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> watcher.await(
+                        value -> {
+                            watch.update(last -> last + 1);
+                            return System.nanoTime() - start > TimeUnit.SECONDS.toNanos(3); // far too late
+                        },
+                        Duration.ofMillis(5)))
+                .isInstanceOf(TimeoutException.class);
     }
 }

@@ -13,15 +13,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// Two threads export one span each to two exporters, with room for both; then the export is closed.
+/// Two threads export four spans each to two exporters, with room for all; then the export is closed.
 @JCStressTest
-@Outcome(id = "11, 11", expect = ACCEPTABLE, desc = "Each exporter sent both spans before the close returned.")
+@Outcome(id = "44, 44", expect = ACCEPTABLE, desc = "Each exporter sent all spans before the close returned.")
 @Outcome(expect = FORBIDDEN, desc = "An exporter has not sent a span, or has sent one twice.")
 @State
 public class ABroadcastExportAccountsForEverySpanStress {
+    private static final int SPANS = 4; // of each thread
+
     private final AtomicInteger first = new AtomicInteger();
     private final AtomicInteger second = new AtomicInteger();
-    private final BroadcastExport<Integer> export = new BroadcastExport<>(OpenTelemetry.noop(), 2);
+    private final BroadcastExport<Integer> export = new BroadcastExport<>(OpenTelemetry.noop(), 2 * SPANS);
 
     public ABroadcastExportAccountsForEverySpanStress() {
         export.add("first", first::addAndGet);
@@ -30,12 +32,16 @@ public class ABroadcastExportAccountsForEverySpanStress {
 
     @Actor
     public void one() {
-        export.export(1);
+        for (int i = 0; i < SPANS; i++) {
+            export.export(1);
+        }
     }
 
     @Actor
     public void other() {
-        export.export(10);
+        for (int i = 0; i < SPANS; i++) {
+            export.export(10);
+        }
     }
 
     @Arbiter
