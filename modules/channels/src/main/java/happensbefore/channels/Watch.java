@@ -162,8 +162,7 @@ public final class Watch<T> implements AutoCloseable {
                     return change(now, found);
                 }
                 long left = nanos - (System.nanoTime() - start);
-                if (left
-                        <= 0) { // before the sleep, which ends at once while values come faster than they are looked at
+                if (left <= 0) { // the sleep would not say so while values come faster than they are looked at
                     throw new TimeoutException("not in time");
                 }
                 sleep(() -> closed || state.get() != now, left);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import happensbefore.testkit.Crew;
 import happensbefore.testkit.Race;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,38 @@ class SelectTest {
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(select::await);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(receive.value()).isNull();
+    }
+
+    /// A ticket that stays in a channel's list keeps its thread.
+    @Test
+    void aSelectionThatGaveUpLeavesNothingBehind() throws Exception {
+        Channel<Integer> channel = kind.make();
+        WeakReference<Thread> interrupted = threadThatGaveUp(channel, true);
+        WeakReference<Thread> timedOut = threadThatGaveUp(channel, false);
+        await().until(() -> {
+            System.gc();
+            return interrupted.refersTo(null) && timedOut.refersTo(null);
+        });
+        channel.sender().close();
+    }
+
+    private static WeakReference<Thread> threadThatGaveUp(Channel<Integer> channel, boolean isInterrupted)
+            throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            Select select = Select.fair();
+            Receiving<Integer> _ = select.receive(channel.receiver());
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                Case _ = select.await(isInterrupted ? Deadline.NEVER : Deadline.inNanos(0), Patience.NONE);
+            } catch (InterruptedException e) {
+                assertThat(isInterrupted).isTrue();
+            }
+        });
+        thread.start();
+        thread.join();
+        return new WeakReference<>(thread);
     }
 
     @Test

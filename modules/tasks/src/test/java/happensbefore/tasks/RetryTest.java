@@ -138,6 +138,18 @@ class RetryTest {
     }
 
     @Test
+    void firstAttemptsFillTheBudgetOfTheRetries() {
+        RetryBudget budget = new RetryBudget(0.5, 1);
+        for (int caller = 0; caller < 5; caller++) {
+            assertThatThrownBy(() -> retry(2, MINUTE, budget).call(failing(99, new IOException("down")), listener))
+                    .hasMessage("down");
+        }
+        assertThat(calls)
+                .as("first attempts, the reserve, and a retry for two of the four that followed")
+                .isEqualTo(5 + 1 + 2);
+    }
+
+    @Test
     void anInterruptIsNeverRetriedAndEndsAWait() {
         Retry again = new Retry(new Policy(3, MINUTE, BACKOFF), plenty(), _ -> Verdict.AGAIN, time, new Random(1));
         assertThatThrownBy(() -> again.call(failing(9, new InterruptedException()), listener))
