@@ -11,7 +11,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/// The message's field is plain: only the channel's release and acquire carry it over.
+/// The message's field is plain: only the channel's release and acquire carry it over. x86 keeps the order of stores:
+/// there only a slot that is announced before it is written is seen, or what a compiler reorders.
 @JCStressTest
 @Outcome(id = "-1", expect = ACCEPTABLE, desc = "The channel was still empty.")
 @Outcome(id = "42", expect = ACCEPTABLE, desc = "The receiver saw the message and what the sender wrote to it.")

@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// A value with plain fields is set while another thread reads the watch.
+/// A value with plain fields is set while another thread reads the watch. On x86, which keeps the order of stores,
+/// only a compiler could break that.
 @JCStressTest
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The first value.")
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "The new value, as it was written.")

@@ -16,7 +16,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/// A desk is closed while a request comes in. The asker's timeout is far beyond the test's patience.
+/// A desk is closed while a request comes in. The asker's timeout is far beyond the test's patience. A request that is
+/// put just after the queue was emptied is hardly ever met: the whole close must fit between two steps of the asker.
 @JCStressTest
 @Outcome(id = "answered", expect = ACCEPTABLE, desc = "The answer came before the desk closed.")
 @Outcome(id = "failed", expect = ACCEPTABLE, desc = "The work was interrupted, and the asker was told.")

@@ -11,7 +11,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/// The message's field is plain: only the channel's release and acquire carry it over.
+/// The message's field is plain: only the channel's release and acquire carry it over. On x86, which keeps the order of
+/// stores, only a compiler could break that.
 @JCStressTest
 @Outcome(id = "-1", expect = ACCEPTABLE, desc = "The channel was still empty.")
 @Outcome(id = "42", expect = ACCEPTABLE, desc = "The receiver saw the message and what the sender wrote to it.")
