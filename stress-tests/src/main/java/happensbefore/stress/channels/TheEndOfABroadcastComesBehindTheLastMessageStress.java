@@ -5,33 +5,44 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import happensbefore.channels.Broadcast;
 import happensbefore.channels.Broadcast.Next;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/// Two senders send and close, and a subscriber receives until the end. One that is not woken hangs.
+/// Two threads send and close their senders, and a subscriber receives until the end. One that is not woken hangs.
 @JCStressTest
 @Outcome(id = "11", expect = ACCEPTABLE, desc = "Both messages came before the end.")
 @Outcome(expect = FORBIDDEN, desc = "The stream ended with a message still to come, or one was lost.")
 @State
 public class TheEndOfABroadcastComesBehindTheLastMessageStress {
+    private static final int SENDERS = 4; // of each thread
+
     private final Broadcast<Integer> broadcast = new Broadcast<>(4);
-    private final Broadcast<Integer>.Sender one = broadcast.sender();
-    private final Broadcast<Integer>.Sender other = broadcast.sender();
+    private final List<Broadcast<Integer>.Sender> one = senders();
+    private final List<Broadcast<Integer>.Sender> other = senders();
     private final Broadcast<Integer>.Subscription subscription = broadcast.subscribe();
+
+    private List<Broadcast<Integer>.Sender> senders() {
+        return Stream.generate(broadcast::sender).limit(SENDERS).toList();
+    }
 
     @Actor
     public void one() {
-        one.send(1);
-        one.close();
+        sendAndClose(one, 1);
     }
 
     @Actor
     public void other() {
-        other.send(10);
-        other.close();
+        sendAndClose(other, 10);
+    }
+
+    private static void sendAndClose(List<Broadcast<Integer>.Sender> senders, int value) {
+        senders.getFirst().send(value);
+        senders.forEach(Broadcast.Sender::close);
     }
 
     @Actor

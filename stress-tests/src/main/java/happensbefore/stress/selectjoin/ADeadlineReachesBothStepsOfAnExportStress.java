@@ -15,8 +15,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/// Two callers with different deadlines export through the same object at the same time; both steps ask for
-/// theirs.
+/// Two callers export through the same object at the same time, one with the nearer deadline of its own, one with a
+/// limit that ends before it; both steps ask for theirs.
 @JCStressTest
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both steps of each export had that caller's deadline.")
 @Outcome(expect = FORBIDDEN, desc = "A step had no deadline, or the other caller's.")
@@ -38,26 +38,30 @@ public class ADeadlineReachesBothStepsOfAnExportStress {
 
     @Actor
     public void one(ZZ_Result r) {
-        r.r1 = exportedWith(Deadline.after(Duration.ofHours(1)));
+        Deadline own = Deadline.after(Duration.ofHours(1));
+        r.r1 = seenInAnExport(own, Duration.ofDays(1)).filter(own::equals).isPresent();
     }
 
     @Actor
     public void other(ZZ_Result r) {
-        r.r2 = exportedWith(Deadline.after(Duration.ofHours(2)));
+        Duration limit = Duration.ofMinutes(1);
+        r.r2 = seenInAnExport(Deadline.after(Duration.ofHours(2)), limit)
+                .filter(seen -> seen.remaining().compareTo(limit) <= 0)
+                .isPresent();
     }
 
-    private boolean exportedWith(Deadline deadline) {
+    private Optional<Deadline> seenInAnExport(Deadline callers, Duration limit) {
         Asked asked = new Asked(new Deadline[1]);
         try {
-            deadline.call(() -> {
-                export.export(asked, Duration.ofDays(1));
+            callers.call(() -> {
+                export.export(asked, limit);
                 return Optional.empty();
             });
         } catch (ExecutionException e) {
-            return false;
+            return Optional.empty();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return asked.seen()[0] == deadline;
+        return Optional.of(asked.seen()[0]);
     }
 }

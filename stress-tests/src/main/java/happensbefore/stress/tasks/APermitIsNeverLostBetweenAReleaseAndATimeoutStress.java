@@ -7,6 +7,7 @@ import happensbefore.tasks.AdaptiveLimit;
 import happensbefore.tasks.AdaptiveLimit.Permit;
 import happensbefore.tasks.Aimd;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,11 +23,16 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 @Outcome(expect = FORBIDDEN, desc = "The permit was granted to a caller that had gone: it is lost.")
 @State
 public class APermitIsNeverLostBetweenAReleaseAndATimeoutStress {
+    private static final int LONGEST_PAUSE = 300;
+
     private final AdaptiveLimit limit = new AdaptiveLimit(new Aimd(1, 1, Duration.ofSeconds(1), 0.5), System::nanoTime);
     private final Permit held = limit.tryAcquire().orElseThrow();
 
     @Actor
     public void releaser() {
+        for (int left = ThreadLocalRandom.current().nextInt(LONGEST_PAUSE); left > 0; left--) {
+            Thread.onSpinWait(); // until the other's time is nearly over
+        }
         held.close();
     }
 
