@@ -3,26 +3,18 @@ package happensbefore.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import happensbefore.testkit.LiveThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ThreadsTest {
     /// Daemon threads that OkHttp shares in the whole process and ends itself after a minute without work.
     private static final Set<String> SHARED_BY_OKHTTP = Set.of("OkHttp TaskRunner", "Okio Watchdog");
-
-    @TempDir
-    Path directory;
 
     @ParameterizedTest
     @EnumSource
@@ -56,14 +48,13 @@ class ThreadsTest {
         noneIsLeft(before);
     }
 
-    private void noneIsLeft(Set<Thread> before) throws IOException {
+    private static void noneIsLeft(Set<Thread> before) {
         await().pollInSameThread()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(platformThreads()).isSubsetOf(before));
-        Path dump = directory.resolve("threads.json");
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
-        assertThat(Files.readString(dump)).doesNotContain("otlp-receiver");
+        assertThat(LiveThreads.virtual())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("otlp-receiver"));
     }
 
     /// Without the JDK's own, which carry virtual threads.

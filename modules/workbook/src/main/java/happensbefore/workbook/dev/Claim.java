@@ -2,6 +2,7 @@ package happensbefore.workbook.dev;
 
 import happensbefore.workbook.catalog.Exercise;
 import happensbefore.workbook.catalog.Exercise.Expected;
+import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.Rung;
 import happensbefore.workbook.ladder.RungResult;
@@ -19,6 +20,11 @@ import java.util.Optional;
 /// @param sources the directory with the variant's sources
 /// @param failure how it fails; empty when it passes every rung
 record Claim(Exercise exercise, Kind kind, String name, Path sources, Optional<Expected> failure) {
+    /// Lines of each detail that a refusal shows.
+    private static final int SHOWN = 12;
+
+    private static final String INDENT = "\n            ";
+
     enum Kind {
         ORIGINAL,
         SOLUTION,
@@ -90,9 +96,23 @@ record Claim(Exercise exercise, Kind kind, String name, Path sources, Optional<E
                 Finding finding = failed.finding();
                 String test = finding.test() == null ? "" : " [" + finding.test() + "]";
                 yield "failed at " + failed.rung().label() + " with "
-                        + finding.kind().label() + ": " + finding.headline() + test;
+                        + finding.kind().label() + ": " + finding.headline() + test + evidence(finding);
             }
         };
+    }
+
+    /// The beginning of each detail: a verdict that depends on a race is seldom seen twice.
+    private static String evidence(Finding finding) {
+        StringBuilder evidence = new StringBuilder();
+        for (Detail detail : finding.details()) {
+            List<String> lines = detail.text().lines().toList();
+            evidence.append(INDENT).append(detail.title()).append(':');
+            lines.stream().limit(SHOWN).forEach(line -> evidence.append(INDENT).append("  ").append(line));
+            if (lines.size() > SHOWN) {
+                evidence.append(INDENT).append("  ... ").append(lines.size() - SHOWN).append(" more lines");
+            }
+        }
+        return evidence.toString();
     }
 
     private String next(Verdict verdict) {

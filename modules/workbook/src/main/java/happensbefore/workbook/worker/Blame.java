@@ -46,15 +46,20 @@ final class Blame {
             if (each instanceof StuckThreads stuck) {
                 return stuck(stuck, test, request);
             }
-            if (each instanceof TimeoutException) {
-                return finding(FindingKind.TIME_LIMIT, Message.of(each).headline(), each, test, request);
-            }
+        }
+        if (thrown instanceof TimeoutException) { // as a cause it is a wait of the test's own, Awaitility's for one
+            return finding(FindingKind.TIME_LIMIT, Message.of(thrown).headline(), thrown, test, request);
         }
         if (isFaultOfTheCheck(thrown)) {
-            return finding(FindingKind.CHECK_FAILED, "The check itself failed: " + thrown, thrown, test, request);
+            return ofTheCheck(thrown, test, request);
         }
         FindingKind kind = rung == Rung.TELEMETRY ? FindingKind.TELEMETRY_WRONG : FindingKind.TEST_FAILED;
         return finding(kind, Message.of(thrown).headline(), thrown, test, request);
+    }
+
+    /// What the workbook's own code threw.
+    static Finding ofTheCheck(Throwable thrown, @Nullable String test, Request request) {
+        return finding(FindingKind.CHECK_FAILED, "The check itself failed: " + thrown, thrown, test, request);
     }
 
     /// What is wrong, in one line.

@@ -1,5 +1,6 @@
 package happensbefore.workbook.worker;
 
+import happensbefore.testkit.LiveThreads;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Rung;
@@ -50,8 +51,8 @@ final class ClimbRun implements Runnable {
             clean = tidy && uncaught.isEmpty();
         } catch (IOException e) {
             Runtime.getRuntime().halt(0); // the runner is gone
-        } catch (InterruptedException e) {
-            clean = false;
+        } catch (RuntimeException | Error e) {
+            guard.broken(e);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(null);
         }
@@ -68,9 +69,9 @@ final class ClimbRun implements Runnable {
         }
     }
 
-    private Outcome attempt(Request.Step step) throws InterruptedException {
-        ThreadCensus census = new ThreadCensus();
+    private Outcome attempt(Request.Step step) {
         try {
+            ThreadCensus census = new ThreadCensus();
             Outcome outcome = JUNIT.contains(step.rung())
                     ? new TestRung(request, step.rung()).run()
                     : new StressRung(request, step).run();
@@ -82,8 +83,6 @@ final class ClimbRun implements Runnable {
                 return new Outcome(outcome.note(), census.left(request.readerFiles()));
             }
             return outcome;
-        } catch (InterruptedException e) {
-            throw e;
         } catch (Throwable e) {
             unusedReserve = null;
             return new Outcome("", Blame.of(e, null, request, step.rung()));
@@ -102,8 +101,10 @@ final class ClimbRun implements Runnable {
 
     /// A failed test may have left its threads behind; then no other exercise may run here.
     private static boolean threadsRemain() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread ->
-                        thread.isAlive() && thread != Thread.currentThread() && !SharedThreads.contain(thread));
+        return !LiveThreads.virtual().isEmpty()
+                || Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.isAlive()
+                                && thread != Thread.currentThread()
+                                && !SharedThreads.contain(thread));
     }
 }

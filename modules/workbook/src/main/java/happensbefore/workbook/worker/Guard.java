@@ -32,6 +32,20 @@ final class Guard implements AutoCloseable {
         Thread climber = new Thread(run, ClimbRun.THREAD);
         climber.setDaemon(true);
         climber.start();
+        try {
+            watch(climber, asked);
+        } catch (RuntimeException | Error | InterruptedException e) {
+            broken(e);
+            throw e;
+        }
+        synchronized (this) {
+            request = null;
+        }
+        System.out.flush();
+        channel.send(new Reply.Finished(run.clean()));
+    }
+
+    private void watch(Thread climber, Request asked) throws InterruptedException {
         DeadlockWatch deadlocks = new DeadlockWatch(asked.readerFiles());
         while (climber.isAlive()) {
             climber.join(POLL_MILLIS);
@@ -42,11 +56,6 @@ final class Guard implements AutoCloseable {
                 decide(TimeLimit.describe(asked));
             }
         }
-        synchronized (this) {
-            request = null;
-        }
-        System.out.flush();
-        channel.send(new Reply.Finished(run.clean()));
     }
 
     void loading() throws IOException {
@@ -64,6 +73,17 @@ final class Guard implements AutoCloseable {
         System.out.flush();
         channel.send(new Reply.Ended(rung, spentMillis(), note, finding));
         running = null;
+    }
+
+    /// The workbook's own code has failed.
+    void broken(Throwable error) {
+        Request current;
+        synchronized (this) {
+            current = request;
+        }
+        if (current != null) {
+            decide(Blame.ofTheCheck(error, null, current));
+        }
     }
 
     private synchronized boolean overdue() {

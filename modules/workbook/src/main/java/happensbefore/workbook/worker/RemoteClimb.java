@@ -57,10 +57,20 @@ public final class RemoteClimb {
                 case Reply.Started started -> begin(started.rung());
                 case Reply.Ended ended -> end(ended);
                 case Reply.Finished finished -> {
+                    if (isShort()) {
+                        fail(Finding.of(FindingKind.CHECK_FAILED, "The climb ended without a word on this rung"));
+                        return false;
+                    }
                     return finished.clean();
                 }
             }
         }
+    }
+
+    /// Neither a result for each rung, nor a failure that explains it.
+    private boolean isShort() {
+        return results.size() < request.rungs().size()
+                && results.stream().noneMatch(RungResult.Failed.class::isInstance);
     }
 
     /// In the order of the request; shorter than it when a rung failed.
@@ -99,8 +109,14 @@ public final class RemoteClimb {
     private void died() throws InterruptedException {
         int code = worker.exitCode();
         worker.output().join(1_000);
-        if (saysOutOfMemory()) {
+        String crash = worker.crashReport();
+        if (!crash.isEmpty()) {
+            fail(Finding.of(FindingKind.JVM_DIED, "The JVM crashed" + crashCause(crash))
+                    .with(new Detail.Printed("The JVM's report", crash)));
+        } else if (saysOutOfMemory()) {
             fail(Finding.of(FindingKind.OUT_OF_MEMORY, "Out of memory: the JVM ended with exit code " + code));
+        } else if (code == WorkerMain.BROKEN) {
+            fail(Finding.of(FindingKind.CHECK_FAILED, "The check itself failed: the worker JVM ended, as it says below"));
         } else if (code > HALTED_BY_SIGNAL) {
             fail(Finding.of(
                     FindingKind.JVM_DIED,
@@ -110,6 +126,16 @@ public final class RemoteClimb {
                     FindingKind.JVM_DIED,
                     "The JVM ended with exit code " + code + " in the middle of the tests, as Runtime.halt does"));
         }
+    }
+
+    /// `#  SIGSEGV (0xb) at pc=…` or `#  Internal Error (javaClasses.cpp:2212), pid=…`
+    private static String crashCause(String report) {
+        return report.lines()
+                .map(line -> line.replaceFirst("^#\\s*", ""))
+                .filter(line -> line.startsWith("SIG") || line.startsWith("Internal Error"))
+                .findFirst()
+                .map(line -> ": " + line.replaceFirst("(, pid=| at pc=).*", ""))
+                .orElse("");
     }
 
     private void fail(Finding finding) {

@@ -52,31 +52,6 @@ final class Stacks {
         return of("\"" + thread.getName() + "\" " + kind + thread.getState(), stack, readerFiles);
     }
 
-    /// Of frames as the JVM's own dump writes them: `java.base/java.lang.Thread.sleep(Thread.java:540)`.
-    static Detail.Stack of(String heading, List<String> frames, Set<String> readerFiles) {
-        return new Detail.Stack(
-                heading,
-                frames.stream()
-                        .limit(LONGEST)
-                        .map(frame -> new Detail.Frame(shortened(frame), whose(frame, readerFiles)))
-                        .toList());
-    }
-
-    private static String shortened(String frame) {
-        int exercise = frame.indexOf(EXERCISES);
-        if (exercise < 0) {
-            return frame.substring(frame.indexOf('/') + 1);
-        }
-        return frame.substring(frame.indexOf('.', exercise + EXERCISES.length()) + 1);
-    }
-
-    private static Whose whose(String frame, Set<String> readerFiles) {
-        if (!frame.contains(EXERCISES)) {
-            return Whose.LIBRARY;
-        }
-        return readerFiles.stream().anyMatch(file -> frame.contains("(" + file + ":")) ? Whose.READER : Whose.TEST;
-    }
-
     /// Threads that stand in the reader's code come first, then those in a test's; otherwise in the order given.
     static Detail.Stacks detail(String title, List<Detail.Stack> stacks) {
         return new Detail.Stacks(

@@ -5,6 +5,7 @@ import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
 import happensbefore.workbook.ladder.Rung;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class TestRung {
         Results results = new Results();
         launcher.execute(discovery(), results);
         if (!results.failures.isEmpty()) {
-            return new ClimbRun.Outcome("", finding(results));
+            return new ClimbRun.Outcome("", finding(results.failures));
         }
         if (results.passed == 0) {
             return new ClimbRun.Outcome(
@@ -59,13 +60,31 @@ final class TestRung {
                 .build();
     }
 
-    private Finding finding(Results results) {
-        Failure first = results.failures.getFirst();
-        Finding finding = Blame.of(first.error(), first.test(), request, rung);
-        if (results.failures.size() == 1) {
-            return finding;
+    /// The gravest failure, and of equals the first: which other tests fail beside it may depend on a race.
+    private Finding finding(List<Failure> failures) {
+        List<Told> told = failures.stream()
+                .map(failure -> new Told(failure, Blame.of(failure.error(), failure.test(), request, rung)))
+                .sorted(Comparator.comparingInt(each -> rank(each.finding().kind())))
+                .toList();
+        Finding gravest = told.getFirst().finding();
+        if (told.size() == 1) {
+            return gravest;
         }
-        return finding.with(new Detail.Sentences("Failed as well", others(results.failures)));
+        return gravest.with(
+                new Detail.Sentences("Failed as well", others(told.stream().map(Told::failure).toList())));
+    }
+
+    /// Low for what makes the rest follow, or ends what the rest would have shown.
+    private static int rank(FindingKind kind) {
+        return switch (kind) {
+            case WRONG_SHAPE -> 0;
+            case OUT_OF_MEMORY -> 1;
+            case STACK_OVERFLOW -> 2;
+            case INTERLEAVING -> 3;
+            case TIME_LIMIT -> 4;
+            case CHECK_FAILED -> 6;
+            default -> 5;
+        };
     }
 
     /// The failures after the first, those that say the same together.
@@ -81,6 +100,8 @@ final class TestRung {
                 sentences.add(String.join(", ", names) + ": " + (headline.equals(first) ? "the same" : headline)));
         return sentences;
     }
+
+    private record Told(Failure failure, Finding finding) {}
 
     private record Failure(String test, Throwable error) {}
 

@@ -1,64 +1,57 @@
 package happensbefore.workbook.worker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.HotSpotDiagnosticMXBean;
+import happensbefore.testkit.LiveThreads;
 import happensbefore.workbook.ladder.Detail;
 import happensbefore.workbook.ladder.Finding;
 import happensbefore.workbook.ladder.FindingKind;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who was running before a rung, and who is left after it. Threads that are about to end are given a moment.
 final class ThreadCensus {
     private static final long PATIENCE_MILLIS = 500;
+    /// For one that could run: on a busy machine it may not have come to its end yet.
+    private static final long LONGEST_MILLIS = 3_000;
     private static final long POLL_MILLIS = 10;
 
-    private final Set<Long> platformBefore = new TreeSet<>();
-    private final Set<String> virtualBefore;
-
-    ThreadCensus() {
-        Thread.getAllStackTraces().keySet().forEach(thread -> platformBefore.add(thread.threadId()));
-        virtualBefore = virtualThreads().keySet();
-    }
+    private final Set<Long> before = Stream.concat(
+                    Thread.getAllStackTraces().keySet().stream(), LiveThreads.virtual().stream())
+            .map(Thread::threadId)
+            .collect(Collectors.toSet());
 
     /// What is left running, as a finding; null when nothing is.
     @Nullable
     Finding left(Set<String> readerFiles) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        List<Thread> platform = platformLeft();
-        Map<String, List<String>> virtual = virtualLeft();
-        while (!(platform.isEmpty() && virtual.isEmpty()) && System.nanoTime() < deadline) {
+        long began = System.nanoTime();
+        List<Thread> left = left();
+        while (!left.isEmpty() && System.nanoTime() - began < patienceMillis(left) * 1_000_000) {
             Thread.sleep(POLL_MILLIS);
-            platform = platformLeft();
-            virtual = virtual.isEmpty() ? virtual : virtualLeft();
+            left = left();
         }
-        return platform.isEmpty() && virtual.isEmpty() ? null : describe(platform, virtual, readerFiles);
+        return left.isEmpty() ? null : describe(left, readerFiles);
     }
 
-    private static Finding describe(List<Thread> platform, Map<String, List<String>> virtual, Set<String> readerFiles) {
+    private static long patienceMillis(List<Thread> left) {
+        return left.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)
+                ? LONGEST_MILLIS
+                : PATIENCE_MILLIS;
+    }
+
+    private static Finding describe(List<Thread> left, Set<String> readerFiles) {
         List<Finding.Place> places = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<Detail.Stack> stacks = new ArrayList<>();
-        for (Thread thread : platform) {
+        for (Thread thread : left) {
             StackTraceElement[] stack = thread.getStackTrace();
-            names.add("\"" + thread.getName() + "\"" + (thread.isDaemon() ? " (daemon)" : ""));
-            places.addAll(Stacks.places(stack, readerFiles, "thread \"" + thread.getName() + "\" is still here"));
+            String name = name(thread);
+            names.add(name + (thread.isVirtual() ? " (virtual)" : thread.isDaemon() ? " (daemon)" : ""));
+            places.addAll(Stacks.places(stack, readerFiles, "thread " + name + " is still here"));
             stacks.add(Stacks.of(thread, stack, readerFiles));
         }
-        virtual.forEach((name, stack) -> {
-            names.add("\"" + name + "\" (virtual)");
-            stacks.add(Stacks.of('"' + name + "\" virtual", stack, readerFiles));
-        });
         return new Finding(
                 FindingKind.THREADS_LEFT,
                 "The tests passed, but left " + (names.size() == 1 ? "a thread" : names.size() + " threads")
@@ -69,44 +62,19 @@ final class ThreadCensus {
                 null);
     }
 
-    private List<Thread> platformLeft() {
-        return Thread.getAllStackTraces().keySet().stream()
+    /// Most virtual threads have no name of their own.
+    private static String name(Thread thread) {
+        String number = thread.isVirtual() ? "#" + thread.threadId() + " " : "";
+        return '"' + number + thread.getName() + '"';
+    }
+
+    private List<Thread> left() {
+        List<Thread> left = new ArrayList<>(LiveThreads.virtual());
+        Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
-                .filter(thread -> !platformBefore.contains(thread.threadId()) && !SharedThreads.contain(thread))
-                .toList();
-    }
-
-    private Map<String, List<String>> virtualLeft() {
-        Map<String, List<String>> left = virtualThreads();
-        left.keySet().removeAll(virtualBefore);
+                .filter(thread -> !SharedThreads.contain(thread))
+                .forEach(left::add);
+        left.removeIf(thread -> before.contains(thread.threadId()));
         return left;
-    }
-
-    /// Stacks of the virtual threads by id and name, which only the JVM's own dump tells.
-    private static Map<String, List<String>> virtualThreads() {
-        Map<String, List<String>> threads = new TreeMap<>();
-        try {
-            Path file = Files.createTempFile("threads", ".json");
-            Files.delete(file);
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                    .dumpThreads(file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
-            JsonNode dump = new ObjectMapper().readTree(file.toFile());
-            Files.delete(file);
-            for (JsonNode container : dump.path("threadDump").path("threadContainers")) {
-                for (JsonNode thread : container.path("threads")) {
-                    if (thread.path("virtual").asBoolean()) {
-                        List<String> stack = new ArrayList<>();
-                        thread.path("stack").forEach(frame -> stack.add(frame.asText()));
-                        threads.put(
-                                "#" + thread.path("tid").asText() + " "
-                                        + thread.path("name").asText(),
-                                stack);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            return threads; // no room for a dump: platform threads are still told
-        }
-        return threads;
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /// @param heapMegabytes the most the reader's code may fill
 /// @param temporary where slots are made, first choice first; unwritable ones are passed over
 public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> temporary) {
+    /// A file in the worker's temporary directory.
+    static final String CRASH_REPORT = "crash.log";
+
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+EnableDynamicAgentLoading",
@@ -23,6 +26,7 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:-PrintWarnings", // the model checker's agent makes the JVM warn on standard output
             "-Xlog:disable",
@@ -66,7 +70,7 @@ public record WorkerCommand(ClassPath classPath, int heapMegabytes, List<Path> t
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(FLAGS);
         command.addAll(start.jit().flags());
-        command.add("-XX:ErrorFile=" + temp.resolve("crash.log"));
+        command.add("-XX:ErrorFile=" + temp.resolve(CRASH_REPORT));
         command.add("-Djava.io.tmpdir=" + temp);
         command.add("-cp");
         command.add(classPath.startingWith(slot).joined());

@@ -2,6 +2,7 @@ package happensbefore.workbook.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,10 +13,24 @@ import org.jline.utils.Signals;
 ///
 /// Ends as soon as its channel closes, whatever the reader's code does.
 public final class WorkerMain {
+    /// The exit status of a worker that has failed itself, as its output says.
+    static final int BROKEN = 70;
+
     private WorkerMain() {}
 
     /// @param arguments the runner's port, the token that this worker was given, and its warmth
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) {
+        PrintStream own = System.err; // the reader's code may set another one, and a handler that swallows what is uncaught
+        try {
+            serve(arguments);
+        } catch (Throwable e) {
+            e.printStackTrace(own);
+            own.flush();
+            Runtime.getRuntime().halt(BROKEN);
+        }
+    }
+
+    private static void serve(String[] arguments) throws IOException, InterruptedException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         Signals.register("INT", () -> {}); // Ctrl-C reaches this JVM, too: the runner says when it is to end
         System.setIn(InputStream.nullInputStream());

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class WorkerProcess implements AutoCloseable {
     record Event(@Nullable Reply reply) {}
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final String TEMPORARY = "tmp";
+    private static final int CRASH_LINES = 80;
 
     private final Jit jit;
     private final Path directory;
@@ -53,7 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
     public static WorkerProcess start(WorkerCommand command, Start start) throws IOException {
         Path directory = command.newDirectory();
         Path slot = Files.createDirectory(directory.resolve("slot"));
-        Path temp = Files.createDirectory(directory.resolve("tmp"));
+        Path temp = Files.createDirectory(directory.resolve(TEMPORARY));
         String token = UUID.randomUUID().toString();
         ServerSocket server = new ServerSocket();
         try {
@@ -175,6 +178,17 @@ public final class WorkerProcess implements AutoCloseable {
     /// Waits a moment for the end; -1 while it still runs.
     int exitCode() throws InterruptedException {
         return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /// What the JVM wrote when it crashed, up to where its registers come; empty when it did not crash.
+    String crashReport() {
+        try (Stream<String> lines = Files.lines(slot.resolveSibling(TEMPORARY).resolve(WorkerCommand.CRASH_REPORT))) {
+            return lines.takeWhile(line -> !line.startsWith("siginfo:") && !line.startsWith("Registers:"))
+                    .limit(CRASH_LINES)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 
     public Jit jit() {

@@ -71,21 +71,59 @@ class CtrlCTest {
         }
     }
 
-    private Process start(String command, Path said) throws IOException {
-        Assumptions.assumeTrue(
-                Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"),
-                "there is no script of util-linux here");
-        Assumptions.assumeFalse(Interrupts.areIgnored(), "started in the background: SIGINT is ignored");
-        List<String> java = new ArrayList<>(List.of(
-                "exec",
+    /// Ctrl-C reaches every JVM of the terminal, and each would end by itself. This signal reaches the workbook alone.
+    @ParameterizedTest
+    @CsvSource({
+        "stress PlainStoreBufferingShowsBothZeroStress --time 3600, fork 1",
+        "bench CounterAlone --threads 1, benchmarks",
+    })
+    void whatMeasuresEndsWithTheWorkbookThatIsTold(String command, String shown) throws Exception {
+        RealExercises.copyTo(root.toRealPath());
+        Path said = root.resolve("said");
+        List<String> java = new ArrayList<>(java(System.getProperty("java.class.path")));
+        java.addAll(List.of(command.split(" ")));
+        ProcessBuilder builder =
+                new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().put("WORKBOOK_ROOT", root.toRealPath().toString());
+        Process workbook = builder.start();
+        List<ProcessHandle> started = List.of();
+        try {
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(text(said)).contains(shown);
+                assertThat(workbook.descendants()).isNotEmpty();
+            });
+            started = workbook.descendants().toList();
+
+            workbook.destroy();
+
+            assertThat(workbook.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(text(said).strip()).endsWith(Ending.WORDS);
+            assertThat(started).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            started.forEach(ProcessHandle::destroyForcibly);
+            workbook.destroyForcibly();
+        }
+    }
+
+    private static List<String> java(String classPath) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djmh.ignoreLock=true",
                 "-cp",
-                "\"$CLASSES\"",
-                Main.class.getName()));
+                classPath,
+                Main.class.getName());
+    }
+
+    private Process start(String command, Path said) throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"),
+                "there is no script of util-linux here");
+        Assumptions.assumeFalse(Interrupts.areIgnored(), "started in the background: SIGINT is ignored");
+        List<String> java = new ArrayList<>(List.of("exec"));
+        java.addAll(java("\"$CLASSES\""));
         java.addAll(List.of(command.split(" ")));
         ProcessBuilder builder = new ProcessBuilder(
                         SCRIPT.toString(), "--quiet", "--return", "--command", String.join(" ", java), "/dev/null")

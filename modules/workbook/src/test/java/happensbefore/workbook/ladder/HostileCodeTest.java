@@ -97,6 +97,19 @@ class HostileCodeTest {
         assertThat(finding.headline()).contains("exit code 42");
     }
 
+    /// Such a JVM ends with 1, as one does whose `main` has thrown.
+    @Test
+    void aCrashOfTheJvmIsToldAsOneWithItsReport() throws InterruptedException {
+        Finding finding = finding(
+                PATIENT,
+                "try { var field = sun.misc.Unsafe.class.getDeclaredField(\"theUnsafe\"); field.setAccessible(true);"
+                        + " ((sun.misc.Unsafe) field.get(null)).putInt(0L, 1); }"
+                        + " catch (ReflectiveOperationException e) {} return 0;",
+                FindingKind.JVM_DIED);
+        assertThat(finding.headline()).isEqualTo("The JVM crashed: SIGSEGV (0xb)");
+        assertThat(text(finding)).contains("FixtureBox.increment").doesNotContain("Registers");
+    }
+
     @Test
     void aStackOverflowIsToldAsOne() throws InterruptedException {
         Finding finding = finding(PATIENT, "return increment();", FindingKind.STACK_OVERFLOW);

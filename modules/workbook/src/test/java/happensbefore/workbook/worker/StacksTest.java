@@ -29,21 +29,6 @@ class StacksTest {
     }
 
     @Test
-    void aDumpsOwnFramesAreReadAlike() {
-        Detail.Stack stack = Stacks.of(
-                "\"#7 taker\" virtual",
-                List.of(
-                        "java.base/java.lang.Thread.sleep(Thread.java:540)",
-                        "happensbefore.exercises.mailbox.Mailbox.take(Mailbox.java:12)"),
-                READERS);
-
-        assertThat(stack.frames())
-                .containsExactly(
-                        new Detail.Frame("java.lang.Thread.sleep(Thread.java:540)", Whose.LIBRARY),
-                        new Detail.Frame("Mailbox.take(Mailbox.java:12)", Whose.READER));
-    }
-
-    @Test
     void threadsInTheReadersCodeComeFirst() {
         Detail.Stacks dump = Stacks.detail(
                 "Thread dump", List.of(stack("idle", PARK), stack("test", PARK, TEST), stack("reader", PARK, TAKE)));
