@@ -107,9 +107,14 @@ record Claim(Exercise exercise, Kind kind, String name, Path sources, Optional<E
         for (Detail detail : finding.details()) {
             List<String> lines = detail.text().lines().toList();
             evidence.append(INDENT).append(detail.title()).append(':');
-            lines.stream().limit(SHOWN).forEach(line -> evidence.append(INDENT).append("  ").append(line));
+            lines.stream()
+                    .limit(SHOWN)
+                    .forEach(line -> evidence.append(INDENT).append("  ").append(line));
             if (lines.size() > SHOWN) {
-                evidence.append(INDENT).append("  ... ").append(lines.size() - SHOWN).append(" more lines");
+                evidence.append(INDENT)
+                        .append("  ... ")
+                        .append(lines.size() - SHOWN)
+                        .append(" more lines");
             }
         }
         return evidence.toString();

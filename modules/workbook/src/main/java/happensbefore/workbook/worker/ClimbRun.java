@@ -103,8 +103,7 @@ final class ClimbRun implements Runnable {
     private static boolean threadsRemain() {
         return !LiveThreads.virtual().isEmpty()
                 || Thread.getAllStackTraces().keySet().stream()
-                        .anyMatch(thread -> thread.isAlive()
-                                && thread != Thread.currentThread()
-                                && !SharedThreads.contain(thread));
+                        .anyMatch(thread ->
+                                thread.isAlive() && thread != Thread.currentThread() && !SharedThreads.contain(thread));
     }
 }

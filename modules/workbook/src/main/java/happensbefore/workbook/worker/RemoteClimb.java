@@ -116,7 +116,8 @@ public final class RemoteClimb {
         } else if (saysOutOfMemory()) {
             fail(Finding.of(FindingKind.OUT_OF_MEMORY, "Out of memory: the JVM ended with exit code " + code));
         } else if (code == WorkerMain.BROKEN) {
-            fail(Finding.of(FindingKind.CHECK_FAILED, "The check itself failed: the worker JVM ended, as it says below"));
+            fail(Finding.of(
+                    FindingKind.CHECK_FAILED, "The check itself failed: the worker JVM ended, as it says below"));
         } else if (code > HALTED_BY_SIGNAL) {
             fail(Finding.of(
                     FindingKind.JVM_DIED,

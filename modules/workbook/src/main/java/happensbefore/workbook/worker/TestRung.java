@@ -70,8 +70,8 @@ final class TestRung {
         if (told.size() == 1) {
             return gravest;
         }
-        return gravest.with(
-                new Detail.Sentences("Failed as well", others(told.stream().map(Told::failure).toList())));
+        return gravest.with(new Detail.Sentences(
+                "Failed as well", others(told.stream().map(Told::failure).toList())));
     }
 
     /// Low for what makes the rest follow, or ends what the rest would have shown.

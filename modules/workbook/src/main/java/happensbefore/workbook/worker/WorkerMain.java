@@ -20,7 +20,8 @@ public final class WorkerMain {
 
     /// @param arguments the runner's port, the token that this worker was given, and its warmth
     public static void main(String[] arguments) {
-        PrintStream own = System.err; // the reader's code may set another one, and a handler that swallows what is uncaught
+        PrintStream own =
+                System.err; // the reader's code may set another one, and a handler that swallows what is uncaught
         try {
             serve(arguments);
         } catch (Throwable e) {

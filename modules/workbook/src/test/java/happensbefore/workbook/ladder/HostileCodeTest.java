@@ -111,6 +111,16 @@ class HostileCodeTest {
     }
 
     @Test
+    void aFaultOfTheWatchItselfIsNotTakenForAVerdict() throws InterruptedException {
+        Finding finding = finding(
+                PATIENT,
+                "for (Thread t : Thread.getAllStackTraces().keySet()) { if (t.getName().equals(\"main\")) t.interrupt(); }"
+                        + " try { Thread.sleep(60_000); } catch (InterruptedException e) {} return ++count;",
+                FindingKind.CHECK_FAILED);
+        assertThat(finding.headline()).isEqualTo("The check itself failed: java.lang.InterruptedException");
+    }
+
+    @Test
     void aStackOverflowIsToldAsOne() throws InterruptedException {
         Finding finding = finding(PATIENT, "return increment();", FindingKind.STACK_OVERFLOW);
         assertThat(finding.places().getFirst().line()).isEqualTo(FIRST_LINE);
