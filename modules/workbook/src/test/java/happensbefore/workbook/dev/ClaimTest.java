@@ -28,8 +28,7 @@ class ClaimTest {
                         Catalog.load(project.workspace()).exercises().getFirst()))
                 .get(1);
         String said = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
-        Finding finding =
-                Finding.of(FindingKind.JVM_DIED, "The JVM ended").with(new Detail.Printed("Output", said));
+        Finding finding = Finding.of(FindingKind.JVM_DIED, "The JVM ended").with(new Detail.Printed("Output", said));
         RungResult failed = new RungResult.Failed(Rung.BEHAVE, Duration.ZERO, Duration.ofSeconds(5), finding);
 
         Refusal refusal = solution.judge(new Verdict("hit-counter", List.of(failed), Duration.ZERO, List.of()))
