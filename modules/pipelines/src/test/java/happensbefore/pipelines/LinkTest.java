@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.testkit.Race;
 import java.lang.Thread.State;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,43 @@ class LinkTest {
         assertThat(take(arrivals, 100)).containsExactly("c");
     }
 
+    /// Round the ring several times, in chunks that its end cuts in two.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachItemKeepsItsNumber(boolean inPlaces) throws InterruptedException {
+        Link link = new Link(5, inPlaces, 1, 1);
+        Chunk taken = new Chunk();
+        for (int first = 0; first < 60; first += 3) {
+            Chunk chunk = new Chunk();
+            chunk.firstPlace = first;
+            for (int number = first; number < first + 3; number++) {
+                chunk.add("item " + number, number);
+            }
+            assertThat(link.put(chunk, 3)).isTrue();
+            assertThat(link.take(taken, 3)).isTrue();
+            assertThat(items(taken)).containsExactly("item " + first, "item " + (first + 1), "item " + (first + 2));
+            assertThat(Arrays.copyOf(taken.numbers, 3)).containsExactly(first, first + 1, first + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasTakenIsNotKeptAlive(boolean inPlaces) throws InterruptedException {
+        Link link = new Link(4, inPlaces, 1, 1);
+        WeakReference<Object> item = passed(link, new Object());
+        Awaitility.await().until(() -> {
+            System.gc();
+            return item.refersTo(null);
+        });
+        assertThat(link.queued()).isZero();
+    }
+
+    private static WeakReference<Object> passed(Link link, Object item) throws InterruptedException {
+        assertThat(link.put(chunk(0, item), 1)).isTrue();
+        assertThat(take(link, 1)).hasSize(1);
+        return new WeakReference<>(item);
+    }
+
     @Test
     void endsWhenTheLastPutterHasLeftAndAllIsTaken() throws InterruptedException {
         Link link = new Link(4, false, 2, 1);
@@ -155,6 +194,21 @@ class LinkTest {
             });
             race.run();
         }
+    }
+
+    @Test
+    void anIdleVirtualThreadGivesWayOnlyForAMomentAndSleeps() throws Exception {
+        Link link = new Link(1, false, 1, 1);
+        Thread taker = Thread.ofVirtual().start(() -> {
+            try {
+                assertThat(link.take(new Chunk(), 1)).isFalse();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Awaitility.await().until(() -> taker.getState() == State.WAITING);
+        link.putterLeft();
+        assertThat(taker.join(Duration.ofSeconds(20))).isTrue();
     }
 
     private static void awaitAllWait(List<Thread> threads, int count) {

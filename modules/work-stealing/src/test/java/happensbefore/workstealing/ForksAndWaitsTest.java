@@ -113,6 +113,66 @@ class ForksAndWaitsTest extends PoolTest {
     }
 
     @Test
+    void whoJoinsRunsWhatTheThiefOfItsTaskHasForked() throws Exception {
+        WorkStealingPool pool = pool(PoolSettings.of(2).withSpares(0));
+        CountDownLatch stolen = new CountDownLatch(1);
+        CountDownLatch partRan = new CountDownLatch(1);
+        Future<Boolean> outer = pool.submit(() -> {
+            Fork<Boolean> part = pool.fork(() -> {
+                pool.fork(() -> {
+                    partRan.countDown();
+                    return true;
+                });
+                stolen.countDown();
+                return await(partRan); // this thread waits: somebody else must run it
+            });
+            await(stolen);
+            return part.join();
+        });
+        assertThat(got(outer)).isTrue();
+    }
+
+    /// One more is awake than should be when a wait ends whose place a spare has taken. It runs on only until it is
+    /// between two tasks, also when there are more.
+    @Test
+    void aWaitThatEndsMakesNoMoreOfThemRunForLong() throws Exception {
+        WorkStealingPool pool = pool(PoolSettings.of(2).withSpares(1));
+        CountDownLatch stolen = new CountDownLatch(1);
+        pool.execute(() -> {
+            Fork<Boolean> part = pool.fork(() -> {
+                stolen.countDown();
+                return await(gate);
+            });
+            try {
+                await(stolen);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            part.join();
+        });
+        Awaitility.await().until(() -> pool.counts().blocks() == 1);
+        int tasks = 100;
+        Semaphore mayEnd = new Semaphore(0);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(tasks);
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                mayEnd.acquireUninterruptibly();
+                running.decrementAndGet();
+                all.countDown();
+            });
+        }
+        Awaitility.await().until(() -> running.get() == 1); // on the spare
+        gate.countDown();
+        Awaitility.await().until(() -> running.get() == 2 && pool.counts().awake() == 2);
+        mayEnd.release(tasks);
+        assertThat(await(all)).isTrue();
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
     void aTaskThatJoinsRunsNoSubmittedTaskInBetween() throws Exception {
         WorkStealingPool pool = pool(2);
         Semaphore permit = new Semaphore(1);

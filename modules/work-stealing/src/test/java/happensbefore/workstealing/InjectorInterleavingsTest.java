@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every order of a few pushes and steals gives what some sequential order gives; and two injectors that are broken.
 class InjectorInterleavingsTest {
@@ -26,6 +28,10 @@ class InjectorInterleavingsTest {
 
         public void close() {
             injector.close();
+        }
+
+        public boolean isEmpty() {
+            return injector.isEmpty();
         }
 
         public @Nullable Integer steal() {
@@ -130,6 +136,17 @@ class InjectorInterleavingsTest {
                 .init("steal")
                 .thread(op("push", 2), op("steal"))
                 .thread(op("push", 3), op("steal"))
+                .invocations(ENOUGH)
+                .check();
+    }
+
+    /// Each looks after its own push, and at most one item goes: there is always one.
+    @ParameterizedTest
+    @ValueSource(strings = {"steal", "isEmpty"})
+    void itIsNotEmptyWhileOneComesBeforeTheOtherGoes(String look) {
+        Interleavings.of(Tasks.class)
+                .thread(op("push", 2), op("steal"))
+                .thread(op("push", 3), op(look))
                 .invocations(ENOUGH)
                 .check();
     }

@@ -3,14 +3,17 @@ package happensbefore.workstealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import happensbefore.testkit.Race;
 import happensbefore.workstealing.ChaseLevDeque.Steal;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,34 @@ class InjectorTest {
         assertThat(segments.subList(0, 3))
                 .allSatisfy(used -> assertThat(used.next()).isSameAs(used));
         assertThat(segments.getLast().next()).isNull();
+    }
+
+    @Test
+    void whatWasStolenIsNotKeptAlive() {
+        Injector<Object> things = new Injector<>(4);
+        WeakReference<Object> first = new WeakReference<>(stolenAgain(things));
+        Awaitility.await().until(() -> {
+            System.gc();
+            return first.refersTo(null);
+        });
+        assertThat(things.isEmpty()).isTrue();
+    }
+
+    private static Object stolenAgain(Injector<Object> things) {
+        things.push(new Object());
+        return ((Steal.Stolen<Object>) things.steal()).item();
+    }
+
+    @Test
+    void aPusherThatIsStoppedBeforeItMovesTheTailHoldsUpNobody() {
+        pushAll(1, 4);
+        assertThat(injector.head().nextOrNew()).as("made by one that stops here").isNotNull();
+        for (int i = 1; i <= 4; i++) {
+            assertThat(injector.steal()).isEqualTo(new Steal.Stolen<>(i));
+        }
+        assertThat(injector.steal()).isEqualTo(new Steal.Empty<>());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(injector.push(5)).isTrue());
+        assertThat(injector.steal()).isEqualTo(new Steal.Stolen<>(5));
     }
 
     @Test

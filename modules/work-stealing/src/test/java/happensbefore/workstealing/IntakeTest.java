@@ -88,6 +88,19 @@ class IntakeTest {
     }
 
     @Test
+    void itIsNotEmptyForWhoDrainsItWhileATaskIsOnItsWayIn() {
+        tasks(0, 1).forEach(intake::push);
+        Injector<Runnable> lane = Objects.requireNonNull(intake.readyLane(0, 1));
+        assertThat(lane.steal()).isInstanceOf(Steal.Stolen.class);
+        assertThat(intake.steal()).isInstanceOf(Steal.Empty.class);
+        int slot = lane.head().claim(); // a submitter that is stopped here
+        assertThat(intake.steal()).isInstanceOf(Steal.Lost.class);
+        assertThat(intake.isEmpty()).isFalse();
+        lane.head().fill(slot, new Numbered(0, 1));
+        assertThat(intake.steal()).isEqualTo(new Steal.Stolen<>(new Numbered(0, 1)));
+    }
+
+    @Test
     void whatIsHandedOnComesInWhenItIsClosedToo() {
         tasks(0, 3).forEach(intake::push);
         intake.close();

@@ -76,6 +76,25 @@ class WorkStealingPoolTest extends PoolTest {
     }
 
     @Test
+    void whatIsForkedAfterTheStopIsCancelledToo() throws Exception {
+        WorkStealingPool pool = pool(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Fork<Integer>> late = new CompletableFuture<>();
+        pool.execute(() -> {
+            begun.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) { // the queues have been emptied
+                late.complete(pool.fork(() -> 1));
+            }
+        });
+        assertThat(await(begun)).isTrue();
+        assertThat(pool.shutdownNow()).isEmpty();
+        Fork<Integer> fork = got(late);
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> got(fork));
+    }
+
+    @Test
     void aFactoryThatFailsRejectsTheTaskAndNoMore() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         ThreadFactory factory = work -> switch (calls.getAndIncrement()) {

@@ -5,6 +5,7 @@ import happensbefore.benchmarks.Compare.Claim;
 import happensbefore.pipelines.Order;
 import happensbefore.pipelines.Workers;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +22,10 @@ import org.openjdk.jmh.annotations.State;
         question = "How fast do items go through three stages that do next to nothing, one virtual thread each?",
         pattern = "Q1",
         ours = "Pipeline",
-        against = {@Claim(peer = "ArrayBlockingQueue and threads", atLeast = 1.5), @Claim(peer = "Pipeline one by one")
+        against = {
+            @Claim(peer = "ArrayBlockingQueue and threads", atLeast = 1.5),
+            @Claim(peer = "ArrayBlockingQueue and platform threads", atLeast = 1.5),
+            @Claim(peer = "Pipeline one by one")
         })
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -29,7 +33,12 @@ import org.openjdk.jmh.annotations.State;
 public class PipelineBenchmark {
     private static final int ITEMS = 20_000;
 
-    @Param({"Pipeline", "Pipeline one by one", "ArrayBlockingQueue and threads"})
+    @Param({
+        "Pipeline",
+        "Pipeline one by one",
+        "ArrayBlockingQueue and threads",
+        "ArrayBlockingQueue and platform threads"
+    })
     private String implementation = "";
 
     private Callable<Long> stages = () -> 0L;
@@ -39,7 +48,10 @@ public class PipelineBenchmark {
         stages = switch (implementation) {
             case "Pipeline" -> () -> pipeline(true).run(Work.STAGES, ITEMS);
             case "Pipeline one by one" -> () -> pipeline(false).run(Work.STAGES, ITEMS);
-            case "ArrayBlockingQueue and threads" -> () -> queues().run(Work.STAGES, ITEMS);
+            case "ArrayBlockingQueue and threads" ->
+                () -> queues(Thread.ofVirtual().factory()).run(Work.STAGES, ITEMS);
+            case "ArrayBlockingQueue and platform threads" ->
+                () -> queues(Thread.ofPlatform().factory()).run(Work.STAGES, ITEMS);
             default -> throw new IllegalArgumentException("no stages are named " + implementation);
         };
     }
@@ -48,8 +60,8 @@ public class PipelineBenchmark {
         return new PipelineStages(Workers.virtual(1), Order.KEPT, prompt, Work.CAPACITY, Work::mix);
     }
 
-    private static QueueStages queues() {
-        return new QueueStages(Thread.ofVirtual().factory(), 1, Work.CAPACITY, Work::mix);
+    private static QueueStages queues(ThreadFactory threads) {
+        return new QueueStages(threads, 1, Work.CAPACITY, Work::mix);
     }
 
     @Benchmark
