@@ -98,12 +98,15 @@ class InjectorTest {
     @Test
     void aPusherThatIsStoppedBeforeItMovesTheTailHoldsUpNobody() {
         pushAll(1, 4);
-        assertThat(injector.head().nextOrNew()).as("made by one that stops here").isNotNull();
+        assertThat(injector.head().nextOrNew())
+                .as("made by one that stops here")
+                .isNotNull();
         for (int i = 1; i <= 4; i++) {
             assertThat(injector.steal()).isEqualTo(new Steal.Stolen<>(i));
         }
         assertThat(injector.steal()).isEqualTo(new Steal.Empty<>());
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(injector.push(5)).isTrue());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(injector.push(5)).isTrue());
         assertThat(injector.steal()).isEqualTo(new Steal.Stolen<>(5));
     }
 

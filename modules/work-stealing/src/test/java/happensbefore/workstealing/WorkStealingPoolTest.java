@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -73,6 +74,27 @@ class WorkStealingPoolTest extends PoolTest {
                 .isThrownBy(() -> submission.get().get());
         unbegun.getFirst().run();
         assertThat(submission.get().get()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopDoesNotReturnWhatTheOneThatJoinsItHasBegun() throws Exception {
+        WorkStealingPool pool = pool(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        pool.execute(() -> {
+            Future<Boolean> own = pool.submit(() -> { // stays in the deque while it runs
+                begun.countDown();
+                return await(gate);
+            });
+            try {
+                told.complete(own.get());
+            } catch (InterruptedException | ExecutionException e) {
+                told.complete(false);
+            }
+        });
+        assertThat(await(begun)).isTrue();
+        assertThat(pool.shutdownNow()).isEmpty();
+        assertThat(got(told)).as("interrupted, as it ran").isFalse();
     }
 
     @Test
