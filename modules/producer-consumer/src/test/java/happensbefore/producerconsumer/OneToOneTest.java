@@ -142,6 +142,16 @@ class OneToOneTest {
     }
 
     @Test
+    void aPutAfterTheConsumerHasGoneIsRefusedThoughThereIsRoom() {
+        OneToOne<String> handOver = new OneToOne<>(4, WaitStrategy.park());
+        handOver.consumer().close();
+        assertThatExceptionOfType(AbandonedException.class)
+                .isThrownBy(() -> handOver.producer().put("a"));
+        assertThat(handOver.size()).isZero();
+        assertThat(handOver.counts().dropped(DropReason.ABANDONED)).isEqualTo(1);
+    }
+
+    @Test
     void aProducerThatSleepsIsWokenWhenTheConsumerGoes() throws InterruptedException {
         OneToOne<Integer> handOver = new OneToOne<>(2, WaitStrategy.park());
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +34,11 @@ class OverloadTest {
     }
 
     private static OneToOne<Integer> full(Overload overload) throws InterruptedException {
-        OneToOne<Integer> handOver = new OneToOne<>(2, WaitStrategy.park(), overload);
+        return full(WaitStrategy.park(), overload);
+    }
+
+    private static OneToOne<Integer> full(WaitStrategy strategy, Overload overload) throws InterruptedException {
+        OneToOne<Integer> handOver = new OneToOne<>(2, strategy, overload);
         assertThat(handOver.producer().put(1)).isTrue();
         assertThat(handOver.producer().put(2)).isTrue();
         return handOver;
@@ -96,9 +101,11 @@ class OverloadTest {
         assertThat(counts.dropped(DropReason.OLDEST)).isEqualTo(20 * ITEMS_EACH - taken.size());
     }
 
-    @Test
-    void timesOut() throws InterruptedException {
-        OneToOne<Integer> handOver = full(Overload.timeOut(Duration.ofMillis(1)));
+    @ParameterizedTest
+    @MethodSource("happensbefore.producerconsumer.OneToOneTest#strategies")
+    @Timeout(20)
+    void timesOut(WaitStrategy strategy) throws InterruptedException {
+        OneToOne<Integer> handOver = full(strategy, Overload.timeOut(Duration.ofMillis(1)));
         assertThat(handOver.producer().put(3)).isFalse();
         assertThat(handOver.counts().dropped()).containsEntry(DropReason.TIMED_OUT, 1L);
         assertThat(handOver.counts().producerWaitNanos()).isPositive();

@@ -6,6 +6,7 @@ import happensbefore.producerconsumer.ParkedThreads.Waiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,20 @@ class ParkedThreadsTest {
         assertThat(parked.await(() -> false, System.nanoTime() - 1)).isFalse();
         assertThat(parked.await(() -> false, System.nanoTime() + 1_000)).isFalse();
         assertThat(parked.await(() -> true, System.nanoTime() - 1)).isTrue();
+    }
+
+    @Test
+    void whoWaitsLooksAfterItCanBeChosen() throws InterruptedException {
+        AtomicInteger waiting = new AtomicInteger();
+        assertThat(parked.await(
+                        () -> {
+                            waiting.set(parked.waiting());
+                            return true;
+                        },
+                        Long.MAX_VALUE))
+                .isTrue();
+        assertThat(waiting).hasValue(1);
+        assertThat(parked.waiting()).isZero();
     }
 
     @Test

@@ -41,6 +41,11 @@ abstract class PoolTask {
         return (int) STATE.getOpaque(this) == OFFERED;
     }
 
+    /// Whether it was forked, and neither cancelled nor run to its end.
+    final boolean isForked() {
+        return state == FORKED;
+    }
+
     /// Makes an offered task the caller's, to run or to return. A fork is so by being out of its deque.
     final boolean claim(int as) {
         int now = state;

@@ -29,11 +29,11 @@ final class Unbegun {
     private void take(Runnable task) {
         if (!(task instanceof Fork<?> fork)) {
             tasks.add(task instanceof Errand.Again(Fork<?> again) ? again : task);
-        } else if (!fork.isOffered()) {
+        } else if (fork.isForked()) {
             fork.cancel(false);
         } else if (fork.claim(PoolTask.RETURNED)) {
             tasks.add(fork);
             fork.returned();
-        }
+        } // else it was begun by the one that joins it, or has ended
     }
 }

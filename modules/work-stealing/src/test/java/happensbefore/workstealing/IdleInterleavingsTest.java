@@ -150,6 +150,25 @@ class IdleInterleavingsTest {
                 .check();
     }
 
+    /// One rests, and the other one runs a task that is about to wait.
+    @Test
+    void whoIsWokenWhileAnotherOneMovesIsCountedAndSoIsTheOther() {
+        Interleavings.on(() -> {
+                    Two two = new Two();
+                    two.idle.rest(0);
+                    two.idle.found();
+                    return two;
+                })
+                .invocations(80)
+                .thread("producer", Two::put)
+                .thread("other", two -> two.idle.block())
+                .then(two -> {
+                    Expect.that(!two.idle.resting(0), "It sleeps, and there is work");
+                    Expect.equal(1, two.idle.awake(), "workers that are awake");
+                })
+                .check();
+    }
+
     @Test
     void aPoolEndsOrWakesSomebodyAndNeverBoth() {
         Interleavings.on(() -> {

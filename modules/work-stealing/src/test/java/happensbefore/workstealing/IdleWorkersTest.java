@@ -86,6 +86,7 @@ class IdleWorkersTest {
         idle.rest(0);
         assertThat(idle.close(before)).as("somebody has moved").isFalse();
         assertThat(idle.close(idle.allRest())).isTrue();
+        assertThat(idle.awake()).isZero();
         assertThat(idle.summon()).isEqualTo(IdleWorkers.NOBODY);
         idle.search();
     }

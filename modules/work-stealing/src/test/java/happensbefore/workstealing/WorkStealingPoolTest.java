@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -74,6 +77,67 @@ class WorkStealingPoolTest extends PoolTest {
                 .isThrownBy(() -> submission.get().get());
         unbegun.getFirst().run();
         assertThat(submission.get().get()).isEqualTo(2);
+    }
+
+    @Test
+    void whoSleepsUntilATaskHasEndedIsToldWhenAStopReturnsIt() throws Exception {
+        WorkStealingPool pool = pool(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        pool.execute(() -> {
+            busy.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(await(busy)).isTrue();
+        Future<Integer> returned = pool.submit(() -> 1);
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        Thread waits = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                returned.get();
+            } catch (CancellationException e) {
+                told.complete(true);
+            } catch (InterruptedException | ExecutionException e) {
+                told.completeExceptionally(e);
+            }
+        });
+        Awaitility.await().until(() -> waits.getState() == Thread.State.WAITING);
+        assertThat(pool.shutdownNow()).hasSize(1);
+        assertThat(got(told)).isTrue();
+    }
+
+    /// Two workers have much to give and are stopped; what they gave waits until both have given all.
+    @Test
+    void aThiefTakesFromOneAndFromTheOther() throws Exception {
+        int each = 200;
+        WorkStealingPool pool = pool(3);
+        CyclicBarrier bothAreThere = new CyclicBarrier(2);
+        CountDownLatch bothGave = new CountDownLatch(2);
+        CountDownLatch all = new CountDownLatch(2 * each);
+        List<Placement.Source> sources = new CopyOnWriteArrayList<>();
+        for (int victim = 0; victim < 2; victim++) {
+            Future<Boolean> _ = pool.submit(() -> {
+                bothAreThere.await();
+                for (int i = 0; i < each; i++) {
+                    pool.fork(() -> {
+                        await(bothGave);
+                        sources.add(Objects.requireNonNull(WorkStealingPool.placement())
+                                .source());
+                        all.countDown();
+                        return true;
+                    });
+                }
+                bothGave.countDown();
+                return await(gate);
+            });
+        }
+        assertThat(await(all)).isTrue();
+        assertThat(pool.counts().stolen()).isEqualTo(2 * each);
+        assertThat(Set.copyOf(sources.subList(0, each / 2)))
+                .as("whom it robbed while both had something")
+                .hasSize(2);
     }
 
     @Test
