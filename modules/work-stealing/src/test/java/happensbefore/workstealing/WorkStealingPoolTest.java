@@ -146,10 +146,11 @@ class WorkStealingPoolTest extends PoolTest {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Boolean> told = new CompletableFuture<>();
         pool.execute(() -> {
-            Future<Boolean> own = pool.submit(() -> { // stays in the deque while it runs
-                begun.countDown();
-                return await(gate);
-            });
+            Future<Boolean> own = pool.submit(
+                    () -> { // stays in the deque while it runs
+                        begun.countDown();
+                        return await(gate);
+                    });
             try {
                 told.complete(own.get());
             } catch (InterruptedException | ExecutionException e) {
