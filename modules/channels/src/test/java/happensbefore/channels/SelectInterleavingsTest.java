@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// Selections, on platform threads: what is woken, what times out, and what meets.
 class SelectInterleavingsTest {
-    private static final int ENOUGH = 80;
+    private static final int ENOUGH = 40;
+    private static final int ENOUGH_FOR_A_MEETING = 120;
 
     @FunctionalInterface
     private interface Selection {
@@ -126,7 +127,7 @@ class SelectInterleavingsTest {
     @Test
     void twoSelectionsMeetOnce() {
         Interleavings.on(() -> new Shared(rendezvous(), rendezvous()))
-                .invocations(ENOUGH)
+                .invocations(ENOUGH_FOR_A_MEETING)
                 .thread("one", shared -> sendOrReceive(shared, shared.first, shared.second))
                 .thread("other", shared -> sendOrReceive(shared, shared.second, shared.first))
                 .then(shared -> Expect.equal(11, shared.sum, "one sent and one received"))
@@ -155,7 +156,7 @@ class SelectInterleavingsTest {
 
     private static void meets(Selection selection) {
         Interleavings.on(() -> new Shared(rendezvous(), rendezvous()))
-                .invocations(ENOUGH)
+                .invocations(ENOUGH_FOR_A_MEETING)
                 .thread("sender", shared -> {
                     if (Waiting.send(shared.second.sender().openConduit(), 10, Deadline.inNanos(0))
                             == SendResult.SENT) {
