@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("interleave")
 class IdleCollectorsInterleaveTest {
     private static final int ENOUGH = 15;
-    private static final int MANY = 200;
+    private static final int MANY = 120;
 
     private static final class Shared {
         final IdleCollectors<String, Integer> collectors;
