@@ -73,8 +73,8 @@ public final class Delivery {
             return delivered * 1e9 / nanos;
         }
 
-        public double allocatedPerSpan() {
-            return (double) allocated / ended;
+        public double allocatedPerDelivered() {
+            return (double) allocated / delivered;
         }
     }
 

@@ -121,7 +121,7 @@ public final class DeliveryProgram {
                 result.ended(),
                 result.delivered(),
                 result.dropped(),
-                String.format(Locale.ROOT, "%.0f", result.allocatedPerSpan()));
+                String.format(Locale.ROOT, "%.0f", result.allocatedPerDelivered()));
     }
 
     private static Result of(Map<Candidate, Result> results, Candidate candidate) {

@@ -36,7 +36,9 @@ final class Footprint {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            sent.add(List.copyOf(spans));
+            if (!never.isDone()) {
+                sent.add(List.copyOf(spans));
+            }
             return never;
         }
 
@@ -60,8 +62,8 @@ final class Footprint {
             end(processor, all);
             full = usedAfterCollection();
             held = all.stream().filter(each -> each.get() != null).count();
-            exporter.sent.clear();
             exporter.never.fail();
+            exporter.sent.clear();
             processor.shutdown().join(10, TimeUnit.SECONDS);
         }
         return new Held(full - usedAfterCollection(), held);

@@ -97,7 +97,7 @@ public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
             batch.add(span.toSpanData());
         }
         Collection<SpanData> handedOver = Collections.unmodifiableList(batch);
-        return Codes.future(() -> exporter.export(handedOver));
+        return Codes.export(() -> exporter.export(handedOver));
     }
     // @end
 

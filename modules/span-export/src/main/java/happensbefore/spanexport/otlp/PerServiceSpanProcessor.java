@@ -52,7 +52,7 @@ public final class PerServiceSpanProcessor implements SpanProcessor {
     public PerServiceSpanProcessor(
             SpanExporter exporter, BatchSettings settings, int maxServices, MeterProvider meters) {
         this.exporter = exporter;
-        BatchExport<SpanData> export = batch -> Codes.future(() -> exporter.export(batch));
+        BatchExport<SpanData> export = batch -> Codes.export(() -> exporter.export(batch));
         collectors = new KeyedBatcher<>(settings, maxServices, export);
         Meter meter = meters.get("happensbefore.spanexport");
         instruments = new LedgerInstruments(meter);

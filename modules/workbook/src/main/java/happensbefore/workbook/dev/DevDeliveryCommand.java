@@ -96,7 +96,7 @@ final class DevDeliveryCommand implements Callable<Integer> {
         page.append(
                 "\nThe receiver is another process. Each thread ends so many spans, waits for a flush, and begins again; "
                         + "each answer is held back by `delay` ms. `dropped` is what ended and never arrived, `B/span` what was\n"
-                        + "allocated for each span that ended, the exporter's share included. Another machine gives other numbers.\n");
+                        + "allocated for each span that was delivered, the exporter's share included. Another machine gives other numbers.\n");
         page.append("\n```text\n").append(String.join("\n", said)).append("\n```\n");
         return page.toString();
     }
