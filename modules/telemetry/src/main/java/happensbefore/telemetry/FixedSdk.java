@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// An SDK for tests: the same whatever the environment says.
+/// An SDK that is the same whatever the environment says.
 final class FixedSdk {
     private static final InternalTelemetryVersion INTERNAL = InternalTelemetryVersion.LATEST;
 
@@ -39,6 +39,7 @@ final class FixedSdk {
             Resource resource,
             DeliveryWatch watch,
             Duration exportTimeout,
+            Duration metricInterval,
             List<SpanProcessor> before) {
         AtomicReference<MeterProvider> ownMeters = new AtomicReference<>(MeterProvider.noop());
         Exporters exporters = switch (protocol) {
@@ -48,7 +49,7 @@ final class FixedSdk {
         SdkMeterProvider meters = SdkMeterProvider.builder()
                 .setResource(resource)
                 .registerMetricReader(PeriodicMetricReader.builder(watch.watch(exporters.metrics))
-                        .setInterval(TestPace.METRIC_INTERVAL)
+                        .setInterval(metricInterval)
                         .build())
                 .build();
         ownMeters.set(meters);

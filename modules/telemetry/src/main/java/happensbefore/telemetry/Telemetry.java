@@ -26,6 +26,8 @@ public final class Telemetry implements AutoCloseable {
     /// The bound of [#flush()] and of each of the two steps of [#close()].
     public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
+    private static final Duration METRICS_BOUND = Duration.ofSeconds(2);
+
     private final OpenTelemetrySdk sdk;
     private final DeliveryWatch watch;
     private final @Nullable EmbeddedReceiver receiver;
@@ -77,7 +79,7 @@ public final class Telemetry implements AutoCloseable {
             case GRPC -> receiver.grpcEndpoint();
             case HTTP_PROTOBUF -> receiver.httpEndpoint();
         };
-        return fixed(endpoint, receiver, service, protocol, patience, List.of());
+        return fixed(endpoint, receiver, service, protocol, patience, TestPace.METRIC_INTERVAL, List.of());
     }
 
     /// To a receiver in another process over gRPC, whatever the environment says, with short export intervals. Every
@@ -85,7 +87,22 @@ public final class Telemetry implements AutoCloseable {
     ///
     /// @param endpoint `http://host:port`
     public static Telemetry sendingTo(URI endpoint, String service) {
-        return fixed(endpoint, null, service, OtlpProtocol.GRPC, DEFAULT_BOUND, List.of(new ThreadDetails()));
+        return fixed(
+                endpoint,
+                null,
+                service,
+                OtlpProtocol.GRPC,
+                DEFAULT_BOUND,
+                TestPace.METRIC_INTERVAL,
+                List.of(new ThreadDetails()));
+    }
+
+    /// For a server's own metrics: over gRPC, whatever the environment says, each interval. A backend that does not
+    /// answer keeps [#close()] waiting for two seconds for what is pending, not ten.
+    ///
+    /// @param endpoint `http://host:port`
+    public static Telemetry metricsTo(URI endpoint, String service, Duration interval) {
+        return fixed(endpoint, null, service, OtlpProtocol.GRPC, METRICS_BOUND, interval, List.of());
     }
 
     private static Telemetry fixed(
@@ -94,11 +111,13 @@ public final class Telemetry implements AutoCloseable {
             String service,
             OtlpProtocol protocol,
             Duration patience,
+            Duration metricInterval,
             List<SpanProcessor> before) {
         DeliveryWatch watch = new DeliveryWatch();
         Resource resource = EnvironmentSdk.withInstance(
                 Resource.getDefault().toBuilder().put("service.name", service).build());
-        OpenTelemetrySdk sdk = FixedSdk.build(endpoint, protocol, resource, watch, patience.dividedBy(2), before);
+        OpenTelemetrySdk sdk = FixedSdk.build(
+                endpoint, protocol, resource, watch, patience.dividedBy(2), metricInterval, before);
         return new Telemetry(sdk, watch, receiver, false, patience);
     }
 

@@ -24,20 +24,20 @@ public final class EmbeddedReceiver implements AutoCloseable {
     private final RequestTally tally = new RequestTally();
     private final Faults faults = new Faults();
     private final ReceiverServer server;
-    private final List<Integer> ports;
+    private final Endpoints endpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedReceiver(ReceiverSettings settings) {
         this.settings = settings;
         arrivals = new Arrivals(settings.limits().maxItems());
         Intake intake =
-                new Intake(new Admission(settings.access().bearerToken()), faults, new StoringService(arrivals), tally);
+                new FaultingIntake(new Admission(settings.access().bearerToken()), faults, new StoringService(arrivals), tally);
         Body body = new Body(settings.limits());
         server = ReceiverServer.start(
                 settings,
                 new OtlpHandler(new HttpTransport(intake, body, tally), new GrpcTransport(intake, body, tally)),
                 tally);
-        ports = server.ports();
+        endpoints = Endpoints.of(settings, server.ports());
     }
 
     /// On one free port of loopback, with the default limits.
@@ -54,26 +54,12 @@ public final class EmbeddedReceiver implements AutoCloseable {
 
     /// Where to send over gRPC: `http://host:port`, or `https` with TLS.
     public URI grpcEndpoint() {
-        return endpoint(ports.getFirst());
+        return endpoints.grpc();
     }
 
     /// Where to send over HTTP: as [#grpcEndpoint()], without the path of a signal.
     public URI httpEndpoint() {
-        return endpoint(ports.getLast());
-    }
-
-    private URI endpoint(int port) {
-        return URI.create((settings.access().tls() == null ? "http" : "https") + "://" + reachableHost() + ":" + port);
-    }
-
-    /// A receiver on all addresses of the machine is reached on loopback.
-    private String reachableHost() {
-        return switch (settings.host()) {
-            case "0.0.0.0" -> "127.0.0.1";
-            case "::" -> "[::1]";
-            case String host when host.indexOf(':') >= 0 -> "[" + host + "]";
-            case String host -> host;
-        };
+        return endpoints.http();
     }
 
     /// Follows this plan of faults instead of the one before, from the next request on. Requests that hang are

@@ -26,6 +26,11 @@ enum Format {
         }
 
         @Override
+        byte[] protobuf(Signal signal, Payload payload) {
+            return payload.copy();
+        }
+
+        @Override
         byte[] write(Message answer) {
             return answer.toByteArray();
         }
@@ -53,6 +58,11 @@ enum Format {
         }
 
         @Override
+        byte[] protobuf(Signal signal, Payload payload) throws RefusedException {
+            return parse(signal, payload).toByteArray();
+        }
+
+        @Override
         byte[] write(Message answer) {
             return JsonWriter.write(answer);
         }
@@ -75,6 +85,11 @@ enum Format {
 
     /// @throws RefusedException if this is no request of the signal
     abstract Message parse(Signal signal, Payload payload) throws RefusedException;
+
+    /// The request in protobuf; not checked where it is that already.
+    ///
+    /// @throws RefusedException if it is something else, and no request of the signal
+    abstract byte[] protobuf(Signal signal, Payload payload) throws RefusedException;
 
     abstract byte[] write(Message answer);
 

@@ -34,6 +34,11 @@ final class Payload implements AutoCloseable {
         return bytes;
     }
 
+    /// The request's bytes, in an array of their own length.
+    byte[] copy() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     int size() {
         return size;
     }

@@ -12,6 +12,8 @@ public enum Refusal {
     UNSUPPORTED_TYPE(415, 12),
     /// The requests under way together were too large; come again.
     THROTTLED(429, 14),
+    /// The receiver is ending; come again, to another or to it once it is back.
+    CLOSING(503, 14),
     RECEIVER_FAILED(500, 13),
     /// By [Fault.RejectRetryable].
     FAULT_RETRYABLE(503, 14),
