@@ -116,8 +116,8 @@ public final class Telemetry implements AutoCloseable {
         DeliveryWatch watch = new DeliveryWatch();
         Resource resource = EnvironmentSdk.withInstance(
                 Resource.getDefault().toBuilder().put("service.name", service).build());
-        OpenTelemetrySdk sdk = FixedSdk.build(
-                endpoint, protocol, resource, watch, patience.dividedBy(2), metricInterval, before);
+        OpenTelemetrySdk sdk =
+                FixedSdk.build(endpoint, protocol, resource, watch, patience.dividedBy(2), metricInterval, before);
         return new Telemetry(sdk, watch, receiver, false, patience);
     }
 

@@ -46,6 +46,8 @@ public final class Gateway implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int REQUESTS_AT_ONCE = 8;
 
+    private static final System.Logger LOG = System.getLogger("happensbefore.gateway");
+
     private final GatewaySettings settings;
     private final MemoryGate memory;
     private final ServiceLatencies services = new ServiceLatencies(MOST_SERVICES);
@@ -57,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable OtlpServer server;
     private @Nullable AdminServer admin;
     private @Nullable OwnMetrics own;
+    private @Nullable OperatorLog log;
 
     private Gateway(GatewaySettings settings) {
         this.settings = settings;
@@ -133,6 +136,9 @@ public final class Gateway implements AutoCloseable {
                 () -> !closing.get(),
                 figures::prometheus,
                 () -> page.html(closing.get() ? "ending" : "ready"));
+        OperatorLog lines = new OperatorLog(all, LOG::log);
+        lines.start();
+        log = lines;
         if (settings.telemetry() != null) {
             own = new OwnMetrics(settings.telemetry(), figures);
         }
@@ -154,6 +160,10 @@ public final class Gateway implements AutoCloseable {
 
     private SignalPath path(Signal signal) {
         return Objects.requireNonNull(paths.get(signal));
+    }
+
+    List<SignalPath> paths() {
+        return List.copyOf(paths.values());
     }
 
     public URI grpcEndpoint() {
@@ -185,6 +195,13 @@ public final class Gateway implements AutoCloseable {
             ledgers.put(lane.name(), lane.ledger());
         }
         return ledgers;
+    }
+
+    /// The accounts of all signals in words, one line each; a signal of which nothing was received has none.
+    public List<String> accounting() {
+        return paths.values().stream()
+                .flatMap(path -> AccountText.of(path).stream())
+                .toList();
     }
 
     /// The gateway's own metrics in Prometheus's text format.
@@ -256,6 +273,9 @@ public final class Gateway implements AutoCloseable {
             }
         } finally {
             clients.forEach(HttpClient::shutdownNow);
+            if (log != null) {
+                log.close();
+            }
             if (own != null) {
                 own.close();
             }

@@ -30,8 +30,8 @@ public final class EmbeddedReceiver implements AutoCloseable {
     private EmbeddedReceiver(ReceiverSettings settings) {
         this.settings = settings;
         arrivals = new Arrivals(settings.limits().maxItems());
-        Intake intake =
-                new FaultingIntake(new Admission(settings.access().bearerToken()), faults, new StoringService(arrivals), tally);
+        Intake intake = new FaultingIntake(
+                new Admission(settings.access().bearerToken()), faults, new StoringService(arrivals), tally);
         Body body = new Body(settings.limits());
         server = ReceiverServer.start(
                 settings,

@@ -3,6 +3,7 @@ package happensbefore.workbook.cli;
 import happensbefore.workbook.bench.BenchCommand;
 import happensbefore.workbook.demo.DemoCommand;
 import happensbefore.workbook.dev.DevCommand;
+import happensbefore.workbook.gateway.GatewayCommand;
 import happensbefore.workbook.stress.StressCommand;
 import happensbefore.workbook.watch.WatchCommand;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Commands {
                 new StressCommand(app),
                 new BenchCommand(app),
                 new DemoCommand(app),
+                new GatewayCommand(app),
                 new CompletionCommand(app),
                 DevCommand.of(app));
     }
