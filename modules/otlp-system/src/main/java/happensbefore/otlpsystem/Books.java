@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /// What became of every item that a gateway has taken.
 ///
 /// - Invariant: received = exported + dropped + queued + in flight, at every [#account].
-/// - Invariant: an item is received when the next stage has it, neither before nor without it; none is after [#close].
+/// - Invariant: an item is received when the next stage has it, neither before nor without it; none is
+///   after [#close].
 /// - Linearizes: each step under the monitor, under which nobody waits.
 ///
 /// For any number of threads.

@@ -31,6 +31,20 @@ public final class LatencyHistogram {
         return ((within + 1) << Math.max(0, exponent - 1)) - 1;
     }
 
+    /// What it holds now, in a histogram of its own.
+    public LatencyHistogram copy() {
+        return since(new LatencyHistogram());
+    }
+
+    /// What was added after that copy was made.
+    public LatencyHistogram since(LatencyHistogram copy) {
+        LatencyHistogram later = new LatencyHistogram();
+        for (int i = 0; i < counts.length(); i++) {
+            later.counts.set(i, counts.get(i) - copy.counts.get(i));
+        }
+        return later;
+    }
+
     public long count() {
         long sum = 0;
         for (int i = 0; i < counts.length(); i++) {
@@ -39,8 +53,8 @@ public final class LatencyHistogram {
         return sum;
     }
 
-    /// The duration that this part of all does not exceed, in nanoseconds, rounded up to its bucket; 0 when there is
-    /// none.
+    /// The duration that this part of all does not exceed, in nanoseconds, rounded up to its bucket; 0
+    /// when there is none.
     ///
     /// @param part 0.5 for the median
     public long quantile(double part) {

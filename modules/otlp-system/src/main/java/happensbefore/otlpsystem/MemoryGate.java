@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Admission by memory: bytes that all who hold something share.
 ///
-/// - Invariant: [#tryTake] never brings what is held above the capacity; [#grow] may, by what is held already and has
-///   become larger.
+/// - Invariant: [#tryTake] never brings what is held above the capacity; [#grow] may, by what is held
+///   already and has become larger.
 /// - Linearizes: at the successful compare-and-set; a refusal, at its read.
 /// - Progress: lock-free. For any number of threads.
 public final class MemoryGate {

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Latency statistics per service. A sender cannot make them grow without limit: services past the limit share one
-/// entry. For any number of threads.
+/// Latency statistics per service. A sender cannot make them grow without limit: services past the limit
+/// share one entry. For any number of threads.
 public final class ServiceLatencies {
     /// The entry of all services past the limit.
     public static final String OTHERS = "(others)";
@@ -22,8 +22,8 @@ public final class ServiceLatencies {
     }
 
     // @start region="of"
-    /// The statistics of a service, to add to. Several threads that come with new services at once may pass the limit
-    /// by as many.
+    /// The statistics of a service, to add to. Several threads that come with new services at once may
+    /// pass the limit by as many.
     public Service of(String name) {
         Service known = services.get(name);
         if (known != null) {

@@ -3,8 +3,8 @@ package happensbefore.otlpsystem;
 import happensbefore.channels.Received;
 import java.time.Duration;
 
-/// How one stage of the gateway hands to the next. What goes through it is bytes and a few numbers, so that it may
-/// lead to another machine.
+/// How one stage of the gateway hands to the next. What goes through it is bytes and a few numbers, so
+/// that it may lead to another machine.
 ///
 /// For any number of threads at either end.
 public interface SpanTransport<T> {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides about whole traces: those with a remarkable span are kept, and of the others the given part.
 ///
-/// - Invariant: a span that was offered is kept, dropped, or waits; one that waits comes out once, with its trace.
-/// - Invariant: no span waits longer than the given time once somebody calls [#expire], and all that wait weigh no more
-///   than the given weight: past it, those that have waited longest are decided early.
+/// - Invariant: a span that was offered is kept, dropped, or waits; one that waits comes out once, with
+///   its trace.
+/// - Invariant: no span waits longer than the given time once somebody calls [#expire], and all that wait
+///   weigh no more than the given weight: past it, those that have waited longest are decided early.
 /// - Linearizes: at each trace's stripe, under whose monitor nobody waits.
 ///
-/// A remarkable span that comes after its trace was dropped is kept, with what follows it. For any number of threads.
+/// A remarkable span that comes after its trace was dropped is kept, with what follows it. For any number
+/// of threads.
 public final class TailSampler<S> {
     private static final int STRIPES = 16;
 
@@ -140,7 +142,8 @@ public final class TailSampler<S> {
     }
     // @end
 
-    /// Keeps all that wait: who ends before a trace's time is over does not know that nothing was remarkable in it.
+    /// Keeps all that wait: who ends before a trace's time is over does not know that nothing was
+    /// remarkable in it.
     public Decided<S> keepAll() {
         List<S> kept = new ArrayList<>();
         long left = 0;

@@ -28,6 +28,16 @@ class LatencyHistogramTest {
     }
 
     @Test
+    void whatCameAfterACopyCanBeToldApart() {
+        LatencyHistogram histogram = new LatencyHistogram();
+        histogram.add(1_000, 100);
+        LatencyHistogram before = histogram.copy();
+        histogram.add(5, 1);
+        assertThat(histogram.since(before).count()).isEqualTo(1);
+        assertThat(histogram.since(before).quantile(0.99)).isEqualTo(5);
+    }
+
+    @Test
     void ofNothingEveryQuantileIsZero() {
         assertThat(new LatencyHistogram().quantile(0.99)).isZero();
     }

@@ -65,8 +65,10 @@ class TailSamplerTest {
         int kept = 0;
         for (int i = 0; i < 1_000; i++) {
             TraceId id = new TraceId(1, (long) i << 46); // evenly over what is drawn from
-            boolean here = !sampler(0.25, 100).offer(id, "x", 1, false, 0).kept().isEmpty();
-            boolean there = !sampler(0.25, 100).offer(id, "x", 1, false, 0).kept().isEmpty();
+            boolean here =
+                    !sampler(0.25, 100).offer(id, "x", 1, false, 0).kept().isEmpty();
+            boolean there =
+                    !sampler(0.25, 100).offer(id, "x", 1, false, 0).kept().isEmpty();
             assertThat(here).isEqualTo(there);
             kept += here ? 1 : 0;
         }

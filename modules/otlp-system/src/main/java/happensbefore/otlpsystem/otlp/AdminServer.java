@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// What operators and their tools ask the gateway: `/` the status page, `/metrics`, `/live` and `/ready` (also as
-/// `/healthz`). Owns its threads.
+/// What operators and their tools ask the gateway: `/` the status page, `/metrics`, `/live` and `/ready`
+/// (also as `/healthz`). Owns its threads.
 final class AdminServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -44,8 +44,7 @@ final class AdminServer implements AutoCloseable {
         server.start();
     }
 
-    private static Page page(
-            URI uri, BooleanSupplier ready, Supplier<String> metrics, Supplier<String> status) {
+    private static Page page(URI uri, BooleanSupplier ready, Supplier<String> metrics, Supplier<String> status) {
         return switch (uri.getPath()) {
             case "/" -> new Page(OK, "text/html; charset=utf-8", status.get());
             case "/metrics" -> new Page(OK, "text/plain; version=0.0.4; charset=utf-8", metrics.get());

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Does not try a backend while its breaker is open. Any answer shows that the backend is there, a refusal too: only
-/// what does not answer, or fails, counts against it. For any number of threads.
+/// Does not try a backend while its breaker is open. Any answer shows that the backend is there, a refusal
+/// too: only what does not answer, or fails, counts against it. For any number of threads.
 record BreakerGuard(LaneExport<Freight> export, CircuitBreaker breaker) implements LaneExport<Freight> {
     /// @throws CircuitOpenException when the breaker lets nothing through
     @Override

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The gateway's own numbers, read anew each time. Those of one signal's books are of one moment, and so are those of
-/// one backend's ledger.
+/// The gateway's own numbers, read anew each time. Those of one signal's books are of one moment, and so
+/// are those of one backend's ledger.
 final class Figures {
     private static final double NANOS = 1e9;
     private static final List<String> QUANTILES = List.of("0.5", "0.99");
@@ -101,7 +101,11 @@ final class Figures {
         StringBuilder text = new StringBuilder();
         byMetric.forEach((metric, figures) -> {
             String name = metric.prometheusName();
-            text.append("# HELP ").append(name).append(' ').append(metric.help()).append('\n');
+            text.append("# HELP ")
+                    .append(name)
+                    .append(' ')
+                    .append(metric.help())
+                    .append('\n');
             text.append("# TYPE ").append(name).append(metric.counter() ? " counter\n" : " gauge\n");
             figures.forEach(figure -> text.append(figure.line()).append('\n'));
         });

@@ -16,11 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The last stage of one signal: makes freights of shipments, and hands each to all backends when there is room.
+/// The last stage of one signal: makes freights of shipments, and hands each to all backends when there is
+/// room.
 ///
 /// - Invariant: a freight is handed to every backend once, and settled once.
-/// - It waits for room, and so does everybody before it: what was taken is not dropped because a queue is full. By
-///   [Answer#FIRST] it waits for one healthy backend, by [Answer#ALL] for all.
+/// - It waits for room, and so does everybody before it: what was taken is not dropped because a queue is
+///   full. By [Answer#FIRST] it waits for one healthy backend, by [Answer#ALL] for all.
 ///
 /// Owns its thread, which ends when the transport has.
 final class Forwarder {

@@ -1,6 +1,7 @@
 package happensbefore.otlpsystem.otlp;
 
 import happensbefore.otlpsystem.Account;
+import happensbefore.otlpsystem.LatencyHistogram;
 import happensbefore.otlpsystem.MemoryGate;
 import happensbefore.otlpsystem.ServiceLatencies;
 import happensbefore.otlpsystem.settings.GatewaySettings;
@@ -30,11 +31,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A concurrent OTLP gateway: takes traces, metrics and logs from many services, enriches them in parallel, and sends
-/// them to several backends.
+/// A concurrent OTLP gateway: takes traces, metrics and logs from many services, enriches them in
+/// parallel, and sends them to several backends.
 ///
-/// - Invariant: what a sender was told is taken is, at any moment, exactly one of exported, dropped with a named
-///   reason, queued, and in flight ([#account]); and for each backend the same ([#ledgers]).
+/// - Invariant: what a sender was told is taken is, at any moment, exactly one of exported, dropped with a
+///   named reason, queued, and in flight ([#account]); and for each backend the same ([#ledgers]).
 /// - A backend that is slow, hangs or is gone costs the others nothing, unless every backend must have all
 ///   ([happensbefore.spanexport.Answer#ALL]).
 /// - Memory is bounded: what there is no room for is refused, and the sender told when to come again.
@@ -80,8 +81,7 @@ public final class Gateway implements AutoCloseable {
             byName.put(backend.name(), client);
             clients.add(client);
         }
-        ResourceAttributes attributes =
-                new ResourceAttributes(settings.enrich().attributes());
+        ResourceAttributes attributes = new ResourceAttributes(settings.enrich().attributes());
         for (Signal signal : Signal.values()) {
             List<Outlet> outlets = new ArrayList<>();
             for (GatewaySettings.Backend backend : settings.backends()) {
@@ -209,11 +209,9 @@ public final class Gateway implements AutoCloseable {
         return figures.prometheus();
     }
 
-    /// From receipt to export, in nanoseconds; 0 when nothing was exported.
-    ///
-    /// @param part 0.99 for what all but one in a hundred do not exceed
-    public long deliveryNanos(double part) {
-        return path(Signal.TRACES).delivery().quantile(part);
+    /// How long spans took from their receipt to their export, in nanoseconds.
+    public LatencyHistogram delivery() {
+        return path(Signal.TRACES).delivery();
     }
 
     /// Bytes of what was taken and is not yet in the backends' queues.
@@ -222,8 +220,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     // @start region="close"
-    /// Takes nothing more, sends what it has, and ends; within the settings' time, after which the rest is dropped and
-    /// counted. Senders are told to come again meanwhile.
+    /// Takes nothing more, sends what it has, and ends; within the settings' time, after which the rest is
+    /// dropped and counted. Senders are told to come again meanwhile.
     ///
     /// @return whether every item that was queued or in flight came to the backends
     public boolean shutdown() {

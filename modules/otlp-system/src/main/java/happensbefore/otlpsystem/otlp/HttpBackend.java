@@ -23,7 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/// Sends one signal to one backend, over HTTP in protobuf. For any number of threads; the client is not its own.
+/// Sends one signal to one backend, over HTTP in protobuf. For any number of threads; the client is not
+/// its own.
 final class HttpBackend implements LaneExport<Freight> {
     private static final int OK = 200;
     private static final int MOST_DETAIL = 200;
@@ -115,8 +116,7 @@ final class HttpBackend implements LaneExport<Freight> {
         try {
             return Duration.ofSeconds(Math.max(
                     0,
-                    Long.parseLong(
-                            response.headers().firstValue("Retry-After").orElse("0"))));
+                    Long.parseLong(response.headers().firstValue("Retry-After").orElse("0"))));
         } catch (NumberFormatException e) {
             return Duration.ofSeconds(1); // a date: the clocks may differ
         }

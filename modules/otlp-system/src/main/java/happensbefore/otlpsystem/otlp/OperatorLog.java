@@ -13,8 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Tells an operator what has changed: a backend that does not answer any more or answers again, senders that are
-/// refused, items that are dropped. Looks once a second, so that a flood of requests makes no flood of lines.
+/// Tells an operator what has changed: a backend that does not answer any more or answers again, senders
+/// that are refused, items that are dropped. Looks once a second, so that a flood of requests makes no
+/// flood of lines.
 ///
 /// Owns its thread, until `close`.
 final class OperatorLog implements AutoCloseable {

@@ -34,8 +34,7 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
                 backend.queue(),
                 backend.concurrency(),
                 backend.timeout().plus(GRACE), // the request's own time ends first
-                new Retry.Policy(
-                        UNLIMITED_ATTEMPTS, retries.limit(), new Backoff(retries.first(), retries.longest())),
+                new Retry.Policy(UNLIMITED_ATTEMPTS, retries.limit(), new Backoff(retries.first(), retries.longest())),
                 budget == null ? 1 : budget,
                 budget == null ? NO_BUDGET : BUDGET_RESERVE,
                 shutdown);

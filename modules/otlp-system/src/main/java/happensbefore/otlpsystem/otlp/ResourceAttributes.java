@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Adds attributes to resources that have not got them, in the bytes as they are. The three signals have their resource
-/// in the same place. Immutable; any number of threads.
+/// Adds attributes to resources that have not got them, in the bytes as they are. The three signals have
+/// their resource in the same place. Immutable; any number of threads.
 final class ResourceAttributes {
     /// Of a request: `resource_spans`, `resource_metrics` or `resource_logs`.
     static final int RESOURCE_PART = 1;
@@ -29,14 +29,15 @@ final class ResourceAttributes {
     private final List<Added> added = new ArrayList<>();
 
     ResourceAttributes(Map<String, String> attributes) {
-        new TreeMap<>(attributes).forEach((key, value) -> added.add(new Added(
-                key.getBytes(StandardCharsets.UTF_8),
-                Resource.newBuilder()
-                        .addAttributes(KeyValue.newBuilder()
-                                .setKey(key)
-                                .setValue(AnyValue.newBuilder().setStringValue(value)))
-                        .build()
-                        .toByteArray())));
+        new TreeMap<>(attributes)
+                .forEach((key, value) -> added.add(new Added(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        Resource.newBuilder()
+                                .addAttributes(KeyValue.newBuilder()
+                                        .setKey(key)
+                                        .setValue(AnyValue.newBuilder().setStringValue(value)))
+                                .build()
+                                .toByteArray())));
     }
 
     // @start region="addTo"
@@ -122,8 +123,8 @@ final class ResourceAttributes {
         }
     }
 
-    /// The field `resource` of this part, with what it lacks. A resource in several pieces becomes one, as protobuf's
-    /// readers would make of it.
+    /// The field `resource` of this part, with what it lacks. A resource in several pieces becomes one, as
+    /// protobuf's readers would make of it.
     static byte[] withLacking(byte[] request, int from, int to, byte[] lacking) {
         int length = lacking.length;
         Wire in = new Wire(request, from);
@@ -163,8 +164,7 @@ final class ResourceAttributes {
                 Wire value = new Wire(request, in.from());
                 while (value.next(in.to())) {
                     if (value.isBytes(STRING)) {
-                        return new String(
-                                request, value.from(), value.to() - value.from(), StandardCharsets.UTF_8);
+                        return new String(request, value.from(), value.to() - value.from(), StandardCharsets.UTF_8);
                     }
                 }
             }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /// What became of a freight in all, from what became of it at each backend, entered once into the books.
 ///
-/// By [Answer#FIRST], as many of its items are exported as the backend has that took most of them; by [Answer#ALL], as
-/// the one that took fewest. The others are dropped, for the reason of that backend.
+/// By [Answer#FIRST], as many of its items are exported as the backend has that took most of them; by
+/// [Answer#ALL], as the one that took fewest. The others are dropped, for the reason of that backend.
 final class Settlement {
     private final Books books;
     private final Answer rule;
@@ -38,8 +38,8 @@ final class Settlement {
             }));
         }
         var _ = CompletableFuture.allOf(verdicts.toArray(new CompletableFuture<?>[0]))
-                .thenRun(() -> settle(decisive(
-                        verdicts.stream().map(CompletableFuture::join).toList())));
+                .thenRun(() -> settle(
+                        decisive(verdicts.stream().map(CompletableFuture::join).toList())));
     }
 
     private Verdict decisive(List<Verdict> verdicts) {

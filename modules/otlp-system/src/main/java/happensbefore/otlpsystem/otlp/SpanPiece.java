@@ -5,7 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One span with what it needs to stand in another request. Those of one scope share its bytes, and those of one resource
+/// One span with what it needs to stand in another request. Those of one scope share its bytes, and those
+/// of one resource
 /// share theirs.
 ///
 /// @param origin its resource and its scope

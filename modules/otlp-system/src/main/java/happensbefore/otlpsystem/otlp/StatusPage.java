@@ -51,8 +51,18 @@ final class StatusPage {
     }
 
     private void signals(StringBuilder page) {
-        row(page.append("<h2>Items</h2><table>"), "th", "signal", "received", "exported", "dropped", "queued",
-                "in flight", "p50 ms", "p99 ms", "why dropped");
+        row(
+                page.append("<h2>Items</h2><table>"),
+                "th",
+                "signal",
+                "received",
+                "exported",
+                "dropped",
+                "queued",
+                "in flight",
+                "p50 ms",
+                "p99 ms",
+                "why dropped");
         for (SignalPath path : paths) {
             Account now = path.account();
             row(
@@ -72,8 +82,18 @@ final class StatusPage {
     }
 
     private void backends(StringBuilder page) {
-        row(page.append("<h2>Backends</h2><table>"), "th", "backend", "signal", "state", "exported", "dropped",
-                "queued", "in flight", "retries", "last failure");
+        row(
+                page.append("<h2>Backends</h2><table>"),
+                "th",
+                "backend",
+                "signal",
+                "state",
+                "exported",
+                "dropped",
+                "queued",
+                "in flight",
+                "retries",
+                "last failure");
         for (SignalPath path : paths) {
             for (Outlet outlet : path.outlets()) {
                 Ledger now = outlet.lane().ledger();
@@ -97,17 +117,19 @@ final class StatusPage {
 
     private void services(StringBuilder page) {
         row(page.append("<h2>Services</h2><table>"), "th", "service", "spans", "errors", "p50 ms", "p99 ms");
-        services.all().entrySet().stream().limit(MOST_SERVICES).forEach((Map.Entry<String, ServiceLatencies.Service> each) -> {
-            ServiceLatencies.Service service = each.getValue();
-            row(
-                    page,
-                    "td",
-                    each.getKey(),
-                    count(service.durations().count()),
-                    count(service.errors().sum()),
-                    millis(service.durations().quantile(0.5)),
-                    millis(service.durations().quantile(0.99)));
-        });
+        services.all().entrySet().stream()
+                .limit(MOST_SERVICES)
+                .forEach((Map.Entry<String, ServiceLatencies.Service> each) -> {
+                    ServiceLatencies.Service service = each.getValue();
+                    row(
+                            page,
+                            "td",
+                            each.getKey(),
+                            count(service.durations().count()),
+                            count(service.errors().sum()),
+                            millis(service.durations().quantile(0.5)),
+                            millis(service.durations().quantile(0.99)));
+                });
         page.append("</table>\n");
     }
 
@@ -128,6 +150,9 @@ final class StatusPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

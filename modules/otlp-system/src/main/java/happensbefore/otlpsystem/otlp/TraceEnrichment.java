@@ -28,8 +28,8 @@ final class TraceEnrichment implements Enrichment {
             sampler = null;
             slowNanos = Long.MAX_VALUE;
         } else {
-            sampler = new TailSampler<>(new TailSampler.Rule(
-                    sampling.patience(), sampling.keep(), sampling.memory(), REMEMBERED_TRACES));
+            sampler = new TailSampler<>(
+                    new TailSampler.Rule(sampling.patience(), sampling.keep(), sampling.memory(), REMEMBERED_TRACES));
             slowNanos = sampling.slow().toNanos();
         }
     }

@@ -3,7 +3,8 @@ package happensbefore.otlpsystem.otlp;
 import happensbefore.otlpsystem.TraceId;
 import java.nio.ByteBuffer;
 
-/// Walks over the spans of a request that was checked, and tells of each what a gateway wants to know. Stateless.
+/// Walks over the spans of a request that was checked, and tells of each what a gateway wants to know.
+/// Stateless.
 final class TraceScan {
     private static final int SCOPE_SPANS = 2;
     private static final int SPANS = 2;
@@ -113,8 +114,8 @@ final class TraceScan {
         return error;
     }
 
-    /// All fields of a message but the spans in it: of a `ResourceSpans` or of a `ScopeSpans`, which have them in the
-    /// same place.
+    /// All fields of a message but the spans in it: of a `ResourceSpans` or of a `ScopeSpans`, which have
+    /// them in the same place.
     static byte[] withoutSpans(byte[] request, int from, int to, boolean withoutResource) {
         WireWriter out = new WireWriter(64);
         Wire in = new Wire(request, from);

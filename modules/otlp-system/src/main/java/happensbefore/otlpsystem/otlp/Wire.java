@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Reads protobuf's wire format from an array, field by field, without making objects of it. Used by one thread.
+/// Reads protobuf's wire format from an array, field by field, without making objects of it. Used by one
+/// thread.
 ///
 /// Every read is checked against the end of the message it belongs to.
 final class Wire {
@@ -15,8 +16,7 @@ final class Wire {
     static final int FIXED_32 = 5;
 
     private static final int TYPE_BITS = 3;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private final byte[] bytes;

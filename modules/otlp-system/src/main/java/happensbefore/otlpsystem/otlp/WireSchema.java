@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a message may hold, to check bytes against without decoding them: what passes, a decoder takes. Immutable once
-/// made; any number of threads.
+/// What a message may hold, to check bytes against without decoding them: what passes, a decoder takes.
+/// Immutable once made; any number of threads.
 final class WireSchema {
     /// Messages in each other, as protobuf's own readers have it.
     private static final int DEEPEST = 100;

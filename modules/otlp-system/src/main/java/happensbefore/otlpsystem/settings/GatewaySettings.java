@@ -77,9 +77,13 @@ public record GatewaySettings(
 
     /// @param limit from the first attempt, after which a batch is given up
     /// @param first the longest wait before the first retry; doubles up to `longest`
-    /// @param budget retries for each first attempt in the long run, 0 to 1; past it a batch is given up. Null for no
-    ///     such bound: then concurrency, waits and breaker alone bound the load
-    public record Retries(Duration limit, Duration first, Duration longest, @Nullable Double budget) {}
+    /// @param budget retries for each first attempt in the long run, 0 to 1; past it a batch is given up.
+    ///     Null for no such bound: then concurrency, waits and breaker alone bound the load
+    public record Retries(
+            Duration limit,
+            Duration first,
+            Duration longest,
+            @Nullable Double budget) {}
 
     /// @param failures in a row that open it
     /// @param pause before the first probe; doubles up to `longest`

@@ -19,14 +19,14 @@ public final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final long MOST_BYTES = 1L << 40;
 
-    private static final Set<String> TOP = Set.of(
-            "listen", "memory", "enrich", "sampling", "batch", "answer", "backends", "shutdown", "telemetry");
+    private static final Set<String> TOP =
+            Set.of("listen", "memory", "enrich", "sampling", "batch", "answer", "backends", "shutdown", "telemetry");
     private static final Set<String> LISTEN = Set.of("host", "grpc", "http", "admin", "max_request");
     private static final Set<String> ENRICH = Set.of("workers", "attributes");
     private static final Set<String> SAMPLING = Set.of("wait", "slow", "keep", "memory");
     private static final Set<String> BATCH = Set.of("items", "bytes", "delay");
-    private static final Set<String> BACKEND = Set.of(
-            "name", "endpoint", "compression", "headers", "queue", "concurrency", "timeout", "retry", "breaker");
+    private static final Set<String> BACKEND =
+            Set.of("name", "endpoint", "compression", "headers", "queue", "concurrency", "timeout", "retry", "breaker");
     private static final Set<String> RETRY = Set.of("limit", "first", "longest", "budget");
     private static final Set<String> BREAKER = Set.of("failures", "pause", "longest");
     private static final Set<String> TELEMETRY = Set.of("endpoint", "interval");

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Whatever a backend does: the books add up at every moment, and nothing that was taken is lost without a reason.
+/// Whatever a backend does: the books add up at every moment, and nothing that was taken is lost without a
+/// reason.
 @Timeout(60)
 class AccountingTest {
     private static final int REQUESTS = 50;
@@ -60,7 +61,8 @@ class AccountingTest {
     @Test
     void ofABackendThatRejectsSeventyPercentForNowNothingIsLost() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway =
+                        Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(7).with(0.7, new Fault.RejectRetryable(NOW)));
@@ -88,7 +90,8 @@ class AccountingTest {
     @Test
     void mixedRejectionsOfSeventyPercentAreToldApart() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway =
+                        Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(11)
@@ -98,7 +101,8 @@ class AccountingTest {
             senders.send(REQUESTS);
             Account now = settled(gateway, senders, auditor);
             assertThat(now.exported()).isEqualTo(backend.counts(Signal.TRACES).received());
-            assertThat(now.dropped("rejected")).isEqualTo(backend.counts(Signal.TRACES).rejected());
+            assertThat(now.dropped("rejected"))
+                    .isEqualTo(backend.counts(Signal.TRACES).rejected());
             assertThat(now.dropped().keySet()).containsExactlyInAnyOrder("export_failed", "rejected");
         }
     }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class AdminServerTest {
     private static HttpResponse<String> get(HttpClient client, URI base, String path)
             throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

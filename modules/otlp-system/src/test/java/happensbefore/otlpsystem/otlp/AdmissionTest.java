@@ -71,7 +71,8 @@ class AdmissionTest {
                         .as("%d of %d bytes", cut, whole.length)
                         .isEqualTo(400);
             }
-            assertThat(senders.post(traces, "application/x-protobuf", new byte[0]).statusCode())
+            assertThat(senders.post(traces, "application/x-protobuf", new byte[0])
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(gateway.account(Signal.TRACES).received()).isZero();
         }
@@ -123,8 +124,7 @@ class AdmissionTest {
                         "test.yaml"));
                 Senders senders = new Senders(gateway.httpEndpoint())) {
             senders.sendOne();
-            await().atMost(BOUND)
-                    .until(() -> gateway.account(Signal.TRACES).exported() == Senders.SPANS_A_REQUEST);
+            await().atMost(BOUND).until(() -> gateway.account(Signal.TRACES).exported() == Senders.SPANS_A_REQUEST);
         }
     }
 }

@@ -25,9 +25,9 @@ final class Gateways {
                 """);
         yaml.append(more.contains("batch:") ? "" : "batch: {delay: 5ms}\n");
         yaml.append(more.isEmpty() ? "" : more + "\n").append("backends:\n");
-        backends.forEach((name, endpoint) -> yaml.append("  - {name: %s, endpoint: '%s', %s".formatted(
-                        name, endpoint, each.isEmpty() ? "" : each + ", ")
-                + "retry: {first: 5ms, longest: 50ms}, breaker: {pause: 20ms, longest: 50ms}}\n"));
+        backends.forEach((name, endpoint) -> yaml.append(
+                "  - {name: %s, endpoint: '%s', %s".formatted(name, endpoint, each.isEmpty() ? "" : each + ", ")
+                        + "retry: {first: 5ms, longest: 50ms}, breaker: {pause: 20ms, longest: 50ms}}\n"));
         return yaml.toString();
     }
 

@@ -49,11 +49,11 @@ class IsolationTest {
                 senders.send((int) (SPANS - senders.taken().size()) / Senders.SPANS_A_REQUEST);
             }
             await().atMost(BOUND)
-                    .until(() -> Objects.requireNonNull(
-                                    gateway.ledgers(Signal.TRACES).get("good"))
-                                    .inFlight()
-                            == 0
-                    && gateway.account(Signal.TRACES).queued() == 0);
+                    .until(() -> Objects.requireNonNull(gateway.ledgers(Signal.TRACES)
+                                                    .get("good"))
+                                            .inFlight()
+                                    == 0
+                            && gateway.account(Signal.TRACES).queued() == 0);
             assertThat(gateway.account(Signal.TRACES).missing()).isZero();
         }
         return good.counts(Signal.TRACES).received();

@@ -41,7 +41,9 @@ class OperatorLogTest {
                 return lines.size() > 1;
             });
             assertThat(lines).hasSize(2);
-            assertThat(lines.get(0)).startsWith("WARNING Backend one at http://127.0.0.1").contains("does not answer");
+            assertThat(lines.get(0))
+                    .startsWith("WARNING Backend one at http://127.0.0.1")
+                    .contains("does not answer");
             assertThat(lines.get(1)).startsWith("INFO Backend one at").endsWith("answers again.");
         }
     }

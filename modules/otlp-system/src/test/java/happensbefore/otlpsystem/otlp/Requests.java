@@ -46,8 +46,8 @@ final class Requests {
                 .setName("work")
                 .setTraceId(ByteString.copyFrom(
                         ByteBuffer.allocate(16).putLong(1).putLong(trace).array()))
-                .setSpanId(ByteString.copyFrom(
-                        ByteBuffer.allocate(8).putLong(id).array()))
+                .setSpanId(
+                        ByteString.copyFrom(ByteBuffer.allocate(8).putLong(id).array()))
                 .setStartTimeUnixNano(1_000_000_000)
                 .setEndTimeUnixNano(1_001_000_000)
                 .addAttributes(attribute("http.route", "/cart/{id}"));
@@ -58,14 +58,15 @@ final class Requests {
     }
 
     static ExportTraceServiceRequest traces(String service, Span.Builder... spans) {
-        ScopeSpans.Builder scope =
-                ScopeSpans.newBuilder().setScope(InstrumentationScope.newBuilder().setName("by-hand"));
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder()
+                .setScope(InstrumentationScope.newBuilder().setName("by-hand"));
         for (Span.Builder span : spans) {
             scope.addSpans(span);
         }
         return ExportTraceServiceRequest.newBuilder()
-                .addResourceSpans(
-                        ResourceSpans.newBuilder().setResource(resource(service)).addScopeSpans(scope))
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(resource(service))
+                        .addScopeSpans(scope))
                 .build();
     }
 

@@ -104,8 +104,8 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    /// The ids of all spans of which the gateway said that it took them, as [happensbefore.telemetry.receiver] has
-    /// them.
+    /// The ids of all spans of which the gateway said that it took them, as
+    /// [happensbefore.telemetry.receiver] has them.
     Set<String> taken() {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         taken.forEach(id -> ids.add(Requests.hex(id)));

@@ -34,7 +34,12 @@ class SignalsTest {
                     .setAttribute("amount", 42)
                     .startSpan();
             span.end();
-            telemetry.openTelemetry().getMeter("test").counterBuilder("charges").build().add(3);
+            telemetry
+                    .openTelemetry()
+                    .getMeter("test")
+                    .counterBuilder("charges")
+                    .build()
+                    .add(3);
             assertThat(telemetry.flush()).isTrue();
             ReceivedSpan arrived = backend.awaitSpans(1, BOUND).getFirst();
             assertThat(arrived.name()).isEqualTo("charge");
@@ -81,8 +86,7 @@ class SignalsTest {
                     Requests.traces("cart", Requests.failed(Requests.span(1, 12)))
                             .toByteArray());
             backend.awaitSpans(2, BOUND);
-            await().atMost(BOUND)
-                    .until(() -> gateway.account(Signal.TRACES).dropped("sampled_out") == 2);
+            await().atMost(BOUND).until(() -> gateway.account(Signal.TRACES).dropped("sampled_out") == 2);
             assertThat(Gateways.ids(backend)).containsExactlyInAnyOrder(Requests.hex(11), Requests.hex(12));
             assertThat(backend.spans()).extracting(ReceivedSpan::service).containsExactlyInAnyOrder("shop", "cart");
             assertThat(gateway.account(Signal.TRACES).missing()).isZero();
@@ -96,8 +100,8 @@ class SignalsTest {
     @Test
     void aShutdownKeepsTheTracesThatItHasNotDecidedAbout() throws Exception {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start(
-                        "sampling: {wait: 30s, keep: 0%}", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway =
+                        Gateways.start("sampling: {wait: 30s, keep: 0%}", Map.of("one", backend.httpEndpoint()));
                 Senders senders = new Senders(gateway.httpEndpoint())) {
             senders.sendOne();
             assertThat(gateway.shutdown()).isTrue();

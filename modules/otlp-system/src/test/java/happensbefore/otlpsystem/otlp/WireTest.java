@@ -81,7 +81,8 @@ class WireTest {
         byte[] request = Requests.traces(
                         "shop",
                         Requests.span(1, 1)
-                                .addAttributes(Requests.attribute("a", "b").toBuilder().setValue(deep)))
+                                .addAttributes(
+                                        Requests.attribute("a", "b").toBuilder().setValue(deep)))
                 .toByteArray();
         assertThatThrownBy(() -> TRACES.check(request)).hasMessageContaining("in each other");
     }
@@ -113,8 +114,8 @@ class WireTest {
 
     @Test
     void spansComeOutOfOneRequestAndIntoAnotherUnchanged() throws InvalidProtocolBufferException {
-        ExportTraceServiceRequest request = Requests.traces(
-                "shop", Requests.span(1, 1), Requests.failed(Requests.span(2, 2)), Requests.span(3, 3));
+        ExportTraceServiceRequest request =
+                Requests.traces("shop", Requests.span(1, 1), Requests.failed(Requests.span(2, 2)), Requests.span(3, 3));
         byte[] bytes = request.toByteArray();
         List<SpanPiece> pieces = new ArrayList<>();
         List<Boolean> failed = new ArrayList<>();

@@ -24,7 +24,8 @@ class SettingsReaderTest {
         assertThat(settings.answer()).isEqualTo(Answer.FIRST);
         assertThat(settings.sampling()).isNull();
         assertThat(settings.telemetry()).isNull();
-        assertThat(settings.memory()).isEqualTo(Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 8));
+        assertThat(settings.memory())
+                .isEqualTo(Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 8));
     }
 
     @Test
@@ -53,8 +54,7 @@ class SettingsReaderTest {
                 """);
         assertThat(settings.enrich().attributes()).containsEntry("deployment.environment.name", "production");
         assertThat(settings.sampling())
-                .isEqualTo(new GatewaySettings.Sampling(
-                        Duration.ofSeconds(2), Duration.ofMillis(250), 0.125, 8 << 20));
+                .isEqualTo(new GatewaySettings.Sampling(Duration.ofSeconds(2), Duration.ofMillis(250), 0.125, 8 << 20));
         GatewaySettings.Backend backend = settings.backends().getFirst();
         assertThat(backend.endpoint()).hasToString("https://example.org/otlp");
         assertThat(backend.gzip()).isTrue();
@@ -64,9 +64,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     answer: some                        | gateway.yaml:1: answer: "some" is none of the allowed values: all, first.
                     anwser: all                         | gateway.yaml:1: anwser: There is no such key here. Allowed: answer, backends, batch
                     memory: lots                        | gateway.yaml:1: memory: "lots" is no such size. Allowed:

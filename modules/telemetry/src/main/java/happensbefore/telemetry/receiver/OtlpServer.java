@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Takes OTLP as [EmbeddedReceiver] does, over both transports and in both formats, and keeps nothing: each request
-/// goes to an [OtlpSink].
+/// Takes OTLP as [EmbeddedReceiver] does, over both transports and in both formats, and keeps nothing:
+/// each request goes to an [OtlpSink].
 ///
 /// Thread-safe. Bounded by [ReceiverLimits]. Owns its threads, which [#close] ends.
 public final class OtlpServer implements AutoCloseable {

@@ -24,7 +24,8 @@ public final class DevCommand implements Callable<Integer> {
                 .addSubcommand(new DevSnippetsCommand(app))
                 .addSubcommand(new DevChartCommand(app))
                 .addSubcommand(new DevChannelsCommand(app))
-                .addSubcommand(new DevDeliveryCommand(app));
+                .addSubcommand(new DevDeliveryCommand(app))
+                .addSubcommand(new DevLoadCommand(app));
     }
 
     @Override
