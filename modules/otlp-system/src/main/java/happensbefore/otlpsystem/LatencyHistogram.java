@@ -27,7 +27,7 @@ public final class LatencyHistogram {
     /// The largest value of the bucket.
     private static long upper(int bucket) {
         int exponent = bucket / SUBS;
-        long within = bucket % SUBS + (exponent > 0 ? SUBS : 0);
+        long within = (long) bucket % SUBS + (exponent > 0 ? SUBS : 0);
         return ((within + 1) << Math.max(0, exponent - 1)) - 1;
     }
 

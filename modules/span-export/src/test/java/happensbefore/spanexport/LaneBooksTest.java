@@ -50,6 +50,23 @@ class LaneBooksTest {
     }
 
     @Test
+    void whatABackendRejectsOfABatchIsDroppedAndTheRestIsExported() {
+        books.offer("a", 7, 1);
+        books.land(take(), new Verdict(Drop.REJECTED, new PartlyRejectedException(2)));
+        assertLedger(5, 2, 0, 0);
+        assertThat(books.ledger().dropped(Drop.REJECTED)).isEqualTo(2);
+        assertThat(books.held()).isZero();
+    }
+
+    @Test
+    void aBatchHasRoomOrHasNot() {
+        books.offer("a", 6, 10);
+        assertThat(books.hasRoom(4, 90)).isTrue();
+        assertThat(books.hasRoom(5, 1)).isFalse();
+        assertThat(books.hasRoom(1, 91)).isFalse();
+    }
+
+    @Test
     void whatIsInFlightTakesRoom() {
         books.offer("a", 10, 100);
         Parcel<String> parcel = take();

@@ -3,7 +3,6 @@ package happensbefore.otlpsystem.otlp;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// One span with what it needs to stand in another request. Those of one scope share its bytes, and those
 /// of one resource
@@ -40,7 +39,7 @@ record SpanPiece(Origin origin, byte[] span, long received) {
     // @start region="request"
     /// One request that holds them all.
     static Shipment request(List<SpanPiece> pieces) {
-        Map<byte[], Map<byte[], Scope>> resources = new IdentityHashMap<>();
+        IdentityHashMap<byte[], IdentityHashMap<byte[], Scope>> resources = new IdentityHashMap<>();
         long earliest = pieces.getFirst().received;
         int expected = 0;
         for (SpanPiece piece : pieces) {

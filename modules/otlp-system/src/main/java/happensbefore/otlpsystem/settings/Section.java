@@ -148,7 +148,7 @@ final class Section {
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
             int unit = List.of("B", "KiB", "MiB", "GiB").indexOf(matcher.group(2));
-            long bytes = number << unit * KIBIBYTE_BITS;
+            long bytes = number << (unit * KIBIBYTE_BITS);
             if (bytes >= least && bytes <= most) {
                 return bytes;
             }

@@ -4,13 +4,14 @@ import happensbefore.otlpsystem.Account;
 import happensbefore.telemetry.receiver.Signal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Looks at a gateway's books again and again, until closed, and notes what does not add up.
 final class Auditor implements AutoCloseable {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean stopped;
-    private volatile long samples;
+    private final AtomicLong samples = new AtomicLong();
 
     Auditor(Gateway gateway) {
         thread = Thread.ofPlatform().daemon().name("auditor").start(() -> {
@@ -26,14 +27,14 @@ final class Auditor implements AutoCloseable {
                         faults.add(name + " " + ledger);
                     }
                 });
-                samples++;
+                samples.incrementAndGet();
                 Thread.yield();
             }
         });
     }
 
     long samples() {
-        return samples;
+        return samples.get();
     }
 
     List<String> faults() {

@@ -63,7 +63,7 @@ class WireTest {
 
     private static boolean decodes(byte[] bytes) {
         try {
-            ExportTraceServiceRequest.parseFrom(bytes);
+            var _ = ExportTraceServiceRequest.parseFrom(bytes);
             return true;
         } catch (InvalidProtocolBufferException e) {
             return false;
