@@ -71,8 +71,8 @@ final class Section {
     /// @throws SettingsException when it is absent, or no text
     String text(String key) {
         Node node = keys.entries().get(key);
-        if (node instanceof Node.Text(_, String text) && !text.isEmpty()) {
-            return text;
+        if (node instanceof Node.Text scalar && !scalar.text().isEmpty()) {
+            return scalar.text();
         }
         throw wrong(key, node == null ? "It is missing." : "Expected text, found " + node.what() + ".");
     }

@@ -59,6 +59,34 @@ class AdmissionTest {
     }
 
     @Test
+    void aShutdownWithEveryQueueFullCountsWhatItGivesUp() throws Exception {
+        try (EmbeddedReceiver backend = EmbeddedReceiver.start();
+                Gateway gateway = Gateway.start(SettingsReader.parse(
+                        Gateways.yaml(
+                                        "memory: 32KiB\nbatch: {delay: 5ms, bytes: 8KiB}",
+                                        "queue: 16KiB, concurrency: 1, timeout: 300ms",
+                                        Map.of("one", backend.httpEndpoint()))
+                                .replace("admin: 0}", "admin: 0, max_request: 8KiB}")
+                                .replace("shutdown: 20s", "shutdown: 300ms"),
+                        "test.yaml"));
+                Senders senders = new Senders(gateway.httpEndpoint());
+                Auditor auditor = new Auditor(gateway)) {
+            backend.inject(FaultPlan.always(new Fault.Hang()));
+            senders.send(100);
+            assertThat(gateway.shutdown()).isFalse();
+            auditor.close();
+            assertThat(auditor.faults()).isEmpty();
+            Account now = gateway.account(Signal.TRACES);
+            assertThat(now.dropped("abandoned")).isPositive();
+            assertThat(now.droppedInAll()).isEqualTo(now.received()).isEqualTo(senders.taken().size());
+            assertThat(now.queued()).isZero();
+            assertThat(now.inFlight()).isZero();
+            assertThat(gateway.memoryHeld()).isZero();
+            backend.inject(FaultPlan.none());
+        }
+    }
+
+    @Test
     void whatIsNoRequestIsRefusedForGood() throws Exception {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
                 Gateway gateway = Gateways.start("", Map.of("one", backend.httpEndpoint()));

@@ -96,6 +96,34 @@ class IsolationTest {
     }
 
     @Test
+    void aHealthyBackendIsWaitedForWhileTheDeadOneHasRoom() throws InterruptedException {
+        URI gone;
+        try (EmbeddedReceiver closed = EmbeddedReceiver.start()) {
+            gone = closed.httpEndpoint();
+        }
+        try (EmbeddedReceiver good = EmbeddedReceiver.start()) {
+            String yaml = Gateways.yaml(
+                            "batch: {delay: 5ms, bytes: 8KiB}", SMALL_QUEUE, two(good.httpEndpoint(), gone))
+                    .replace("listen: {grpc: 0, http: 0, admin: 0}", LARGEST)
+                    .replace("shutdown: 20s", "shutdown: 200ms")
+                    .replaceFirst("queue: 16KiB", "queue: 16MiB"); // the first is the one that is gone
+            try (Gateway gateway = Gateway.start(SettingsReader.parse(yaml, "test.yaml"));
+                    Senders senders = new Senders(gateway.httpEndpoint())) {
+                senders.send(1);
+                await().atMost(BOUND)
+                        .until(() -> gateway.metrics().contains("_healthy{backend=\"bad\",signal=\"traces\"} 0"));
+                good.inject(FaultPlan.always(new Fault.Delay(Duration.ofMillis(10))));
+                senders.send(REQUESTS);
+                await().atMost(BOUND).until(() -> {
+                    Account now = gateway.account(Signal.TRACES);
+                    return now.queued() == 0 && now.inFlight() == 0;
+                });
+                assertThat(Gateways.ids(good)).isEqualTo(senders.taken());
+            }
+        }
+    }
+
+    @Test
     void whereAllMustHaveItTheSendersWaitForTheSlowestAndNothingIsLost() throws InterruptedException {
         try (EmbeddedReceiver good = EmbeddedReceiver.start();
                 EmbeddedReceiver slow = EmbeddedReceiver.start();
