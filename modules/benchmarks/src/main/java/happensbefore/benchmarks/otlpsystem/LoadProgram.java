@@ -22,10 +22,10 @@ public final class LoadProgram {
     private LoadProgram() {}
 
     /// The gateway's state, as its program prints it.
-    private record State(
-            long received, long exported, long dropped, long queued, long inFlight, long p50, long p99) {
+    private record State(long received, long exported, long dropped, long queued, long inFlight, long p50, long p99) {
         static State of(String line) {
-            long[] all = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+            long[] all =
+                    Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
             return new State(all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
         }
     }
@@ -54,8 +54,7 @@ public final class LoadProgram {
                 try {
                     measure(gateway, told, ask, seconds);
                     System.out.println("generator: acknowledged and lost spans: "
-                            + new String(generator.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                                    .strip());
+                            + new String(generator.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
                 } finally {
                     generator.destroy();
                 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// room.
 ///
 /// - Invariant: a freight is handed to every backend once, and settled once.
-/// - It waits for room, and so does everybody before it: what was taken is not dropped because a queue is
-///   full. By [Answer#FIRST] it waits for one healthy backend, by [Answer#ALL] for all.
+/// - It waits for room, and so does everybody before it: what was taken is not dropped because every
+///   queue is full. Whom it waits for, [RoomRule] says.
 ///
 /// Owns its thread, which ends when the transport has.
 final class Forwarder {
@@ -34,7 +34,8 @@ final class Forwarder {
     private final MemoryGate memory;
     private final List<Outlet> outlets;
     private final GatewaySettings.Batch limits;
-    private final Answer rule;
+    private final Answer answer;
+    private final RoomRule rule;
     private final LatencyHistogram delivery = new LatencyHistogram();
     private final ParkedThreads room = new ParkedThreads();
     private final Thread thread;
@@ -47,13 +48,14 @@ final class Forwarder {
             MemoryGate memory,
             List<Outlet> outlets,
             GatewaySettings.Batch limits,
-            Answer rule) {
+            Answer answer) {
         this.in = in;
         this.books = books;
         this.memory = memory;
         this.outlets = List.copyOf(outlets);
         this.limits = limits;
-        this.rule = rule;
+        this.answer = answer;
+        rule = new RoomRule(outlets, answer);
         thread = Thread.ofPlatform().daemon().name("gateway-forward-" + name).unstarted(this::run);
         thread.start();
     }
@@ -119,21 +121,13 @@ final class Forwarder {
     }
     // @end
 
-    // @start region="room"
     private void awaitRoom(Freight freight) throws InterruptedException {
-        while (!hasRoom(freight)) {
-            boolean _ = room.await(() -> hasRoom(freight), System.nanoTime() + LOOK_AGAIN);
+        long since = System.nanoTime();
+        while (!rule.mayGo(freight, System.nanoTime() - since)) {
+            boolean _ = room.await(
+                    () -> rule.mayGo(freight, System.nanoTime() - since), System.nanoTime() + LOOK_AGAIN);
         }
     }
-
-    private boolean hasRoom(Freight freight) {
-        if (rule == Answer.ALL) {
-            return outlets.stream().allMatch(each -> each.hasRoom(freight));
-        }
-        boolean anyHealthy = outlets.stream().anyMatch(Outlet::isHealthy);
-        return outlets.stream().anyMatch(each -> (each.isHealthy() || !anyHealthy) && each.hasRoom(freight));
-    }
-    // @end
 
     // @start region="forward"
     private void forward(Freight freight) {
@@ -145,7 +139,7 @@ final class Forwarder {
             verdicts.add(verdict);
         }
         memory.release(freight.weight()); // the lanes' own bounds hold it now
-        new Settlement(books, rule, freight.items(), verdict -> noteDelivery(freight, verdict)).follow(verdicts);
+        new Settlement(books, answer, freight.items(), verdict -> noteDelivery(freight, verdict)).follow(verdicts);
     }
     // @end
 

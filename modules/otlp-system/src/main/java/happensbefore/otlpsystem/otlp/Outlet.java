@@ -64,6 +64,10 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
         return lane.hasRoom(freight.items(), freight.weight());
     }
 
+    boolean isHalfEmpty() {
+        return lane.hasRoom(1, backend.queue() / 2);
+    }
+
     boolean isHealthy() {
         return breaker.state() == CircuitBreaker.State.CLOSED;
     }

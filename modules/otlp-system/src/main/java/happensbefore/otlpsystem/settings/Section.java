@@ -29,7 +29,8 @@ final class Section {
             return;
         }
         if (!(node instanceof Node.Keys mapping)) {
-            throw new SettingsException(file, node.line(), name, "Expected keys and values, found " + node.what() + ".");
+            throw new SettingsException(
+                    file, node.line(), name, "Expected keys and values, found " + node.what() + ".");
         }
         keys = mapping;
         keys.entries().forEach((key, value) -> {
@@ -128,7 +129,8 @@ final class Section {
         String text = text(key);
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw wrong(key, "\"" + text + "\" is no time. Allowed: a whole number above 0 with ms, s or m, as in 30s.");
+            throw wrong(
+                    key, "\"" + text + "\" is no time. Allowed: a whole number above 0 with ms, s or m, as in 30s.");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -78,7 +78,9 @@ class AdmissionTest {
             assertThat(auditor.faults()).isEmpty();
             Account now = gateway.account(Signal.TRACES);
             assertThat(now.dropped("abandoned")).isPositive();
-            assertThat(now.droppedInAll()).isEqualTo(now.received()).isEqualTo(senders.taken().size());
+            assertThat(now.droppedInAll())
+                    .isEqualTo(now.received())
+                    .isEqualTo(senders.taken().size());
             assertThat(now.queued()).isZero();
             assertThat(now.inFlight()).isZero();
             assertThat(gateway.memoryHeld()).isZero();

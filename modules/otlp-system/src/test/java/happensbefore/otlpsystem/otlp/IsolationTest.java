@@ -102,8 +102,7 @@ class IsolationTest {
             gone = closed.httpEndpoint();
         }
         try (EmbeddedReceiver good = EmbeddedReceiver.start()) {
-            String yaml = Gateways.yaml(
-                            "batch: {delay: 5ms, bytes: 8KiB}", SMALL_QUEUE, two(good.httpEndpoint(), gone))
+            String yaml = Gateways.yaml("batch: {delay: 5ms, bytes: 8KiB}", SMALL_QUEUE, two(good.httpEndpoint(), gone))
                     .replace("listen: {grpc: 0, http: 0, admin: 0}", LARGEST)
                     .replace("shutdown: 20s", "shutdown: 200ms")
                     .replaceFirst("queue: 16KiB", "queue: 16MiB"); // the first is the one that is gone

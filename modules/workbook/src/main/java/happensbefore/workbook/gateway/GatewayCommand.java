@@ -57,7 +57,9 @@ public final class GatewayCommand implements Callable<Integer> {
                 app.out().println("No config: what is received goes to a receiver in this process.");
                 int status = serve(SettingsReader.parse(
                         "backends: [{name: here, endpoint: '" + receiver.httpEndpoint() + "'}]", "default"));
-                app.out().println("The receiver here got %,d spans.".formatted(receiver.counts(Signal.TRACES).received()));
+                app.out()
+                        .println("The receiver here got %,d spans."
+                                .formatted(receiver.counts(Signal.TRACES).received()));
                 return status;
             }
         }
@@ -92,8 +94,9 @@ public final class GatewayCommand implements Callable<Integer> {
             app.out().flush();
             told.await();
             restore(interrupt, terminate); // another one ends the JVM at once
-            app.out().println("Ending: sending what is left, for %d s at most."
-                    .formatted(settings.shutdown().toSeconds()));
+            app.out()
+                    .println("Ending: sending what is left, for %d s at most."
+                            .formatted(settings.shutdown().toSeconds()));
             app.out().flush();
             boolean whole = gateway.shutdown();
             gateway.accounting().forEach(app.out()::println);
