@@ -17,6 +17,7 @@ import java.util.Locale;
 public final class LoadProgram {
     private static final int TRUSTED_SPANS_PER_SECOND = 10_000;
     private static final int WARM_UP_SECONDS = 5;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final String LINE = "%7s %10s %10s %8s %8s %8s %8s%n";
 
     private LoadProgram() {}
@@ -50,7 +51,7 @@ public final class LoadProgram {
                         endpoint,
                         args[2],
                         args[1],
-                        Integer.toString(seconds + WARM_UP_SECONDS));
+                        Integer.toString(seconds + 2 * WARM_UP_SECONDS));
                 try {
                     measure(gateway, told, ask, seconds);
                     System.out.println("generator: acknowledged and lost spans: "
@@ -80,6 +81,9 @@ public final class LoadProgram {
 
     private static void measure(Process gateway, BufferedReader told, Writer ask, int seconds)
             throws IOException, InterruptedException {
+        while (look(gateway, told, ask, "look").state.received == 0 && gateway.isAlive()) {
+            Thread.sleep(LOOK_AGAIN);
+        }
         Thread.sleep(Duration.ofSeconds(WARM_UP_SECONDS));
         Moment first = look(gateway, told, ask, "mark");
         Moment before = first;
