@@ -124,8 +124,8 @@ final class Forwarder {
     private void awaitRoom(Freight freight) throws InterruptedException {
         long since = System.nanoTime();
         while (!rule.mayGo(freight, System.nanoTime() - since)) {
-            boolean _ = room.await(
-                    () -> rule.mayGo(freight, System.nanoTime() - since), System.nanoTime() + LOOK_AGAIN);
+            boolean _ =
+                    room.await(() -> rule.mayGo(freight, System.nanoTime() - since), System.nanoTime() + LOOK_AGAIN);
         }
     }
 

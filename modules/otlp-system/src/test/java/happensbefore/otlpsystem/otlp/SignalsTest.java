@@ -72,7 +72,7 @@ class SignalsTest {
     void tracesWithAnErrorAreKeptAndTheOthersSampledOut() throws Exception {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
                 Gateway gateway = Gateways.start(
-                        "sampling: {wait: 150ms, slow: 1s, keep: 0%}", Map.of("one", backend.httpEndpoint()));
+                        "sampling: {wait: 2s, slow: 1s, keep: 0%}", Map.of("one", backend.httpEndpoint()));
                 Senders senders = new Senders(gateway.httpEndpoint())) {
             URI traces = URI.create(gateway.httpEndpoint() + "/v1/traces");
             senders.post(
