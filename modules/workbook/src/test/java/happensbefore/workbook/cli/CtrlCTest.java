@@ -71,7 +71,8 @@ class CtrlCTest {
         }
     }
 
-    /// Ctrl-C reaches every JVM of the terminal, and each would end by itself. This signal reaches the workbook alone.
+    /// Ctrl-C reaches every JVM of the terminal, and each would end by itself. This signal reaches the workbook
+    /// alone. JMH's fork ends without being told, too, when its host is gone: of `bench` only the outcome is shown.
     @ParameterizedTest
     @CsvSource({
         "stress PlainStoreBufferingShowsBothZeroStress --time 3600, fork 1",
