@@ -3,8 +3,10 @@ package happensbefore.workbook.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import happensbefore.demos.Demo;
+import happensbefore.workbook.Interrupts;
 import happensbefore.workbook.TemporaryProject;
 import happensbefore.workbook.cli.Main;
 import io.opentelemetry.api.OpenTelemetry;
@@ -51,6 +53,8 @@ class DemoEndsTest {
     private static void signaledItEndsWithItsChildren(Process runner, String signal) throws Exception {
         List<ProcessHandle> children = List.of();
         try {
+            assumeFalse(
+                    signal.equals("-INT") && Interrupts.areIgnored(), "started in the background: SIGINT is ignored");
             await().atMost(LONG).until(() -> runner.children().findAny().isPresent());
             children = runner.children().toList();
             List<ProcessHandle> started = children;

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the README shows is what the first command prints; only what it took may differ.
+/// What the README shows is what the first command prints. Only what it took may differ, and what it may take, which is
+/// longer on a busy machine.
 class ReadmeSampleTest {
     private static final Pattern SHOWN = Pattern.compile("(?ms)^```text\n(.*?)^```$");
 
@@ -65,7 +66,7 @@ class ReadmeSampleTest {
     }
 
     private static String withoutTimes(String text) {
-        return text.replaceAll("\\d+(\\.\\d)? s of (\\d+ s)", "TIME of $2")
-                .replaceAll("TIME of (\\d+ s) {2,}", "TIME of $1   ");
+        return text.replaceAll("\\d+(\\.\\d)? s of \\d+ s {2,}", "TIME   ")
+                .replaceAll("\\d+(\\.\\d)? s of \\d+ s", "TIME");
     }
 }
