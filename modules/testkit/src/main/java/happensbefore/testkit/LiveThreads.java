@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// What only the JVM's own thread dump tells otherwise: virtual threads, and the containers that threads are started
 /// in, such as structured scopes.
 ///
-/// The dump itself (`HotSpotDiagnosticMXBean.dumpThreads`) is no way to it: on JDK 25 it ends the JVM now and then,
-/// when
-/// it meets a thread that is just ending ("ShouldNotReachHere" in `map_state_to_thread_status`).
+/// The dump itself (`HotSpotDiagnosticMXBean.dumpThreads`) is no way to it: on JDK 25 it ends the JVM now and
+/// then, when it meets a thread that is just ending ("ShouldNotReachHere" in `map_state_to_thread_status`).
 ///
 /// Reads `jdk.internal.vm`: needs `--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED`, and
-/// `-Djdk.trackAllThreads=true`,
-/// which is the default. Thread-safe.
+/// `-Djdk.trackAllThreads=true`, which is the default. Thread-safe.
 public final class LiveThreads {
     private static final Method ROOT = method("ThreadContainers", "root");
     private static final Method CHILDREN = method("ThreadContainer", "children");
