@@ -53,8 +53,8 @@ final class ReceiverServer {
     }
 
     private void addConnector(ReceiverSettings settings, int port) {
-        ServerConnector connector = new ServerConnector(
-                server, null, null, null, 0, 1, protocols(settings.access().tls()));
+        ServerConnector connector =
+                new PromptConnector(server, 0, 1, protocols(settings.access().tls()));
         connector.setHost(settings.host());
         connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
