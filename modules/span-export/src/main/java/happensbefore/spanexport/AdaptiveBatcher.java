@@ -48,7 +48,7 @@ public final class AdaptiveBatcher<E> {
         settings.requireRoomForABatch();
         this.settings = settings;
         this.limit = limit;
-        backlog = new Backlog<>(settings.capacity(), settings.maxWeight(), weigher);
+        backlog = new Backlog<>(settings.capacity(), settings.pace().maxBatch(), settings.maxWeight(), weigher);
         exports = new Exports<>(backlog, export, room, settings);
         dispatcher = new Dispatcher<>(backlog, limit, exports, room, settings, dispatchers);
         dispatcher.start();
@@ -89,7 +89,7 @@ public final class AdaptiveBatcher<E> {
 
     // @start region="overload"
     private @Nullable Drop submitWithoutRoom(E item) {
-        if (backlog.accepted() - backlog.taken() < backlog.capacity()) {
+        if (backlog.isWeighed() && backlog.accepted() - backlog.taken() < backlog.capacity()) {
             dispatcher.hurry(); // too heavy, but few: they would wait for more
         }
         return switch (settings.overload()) {

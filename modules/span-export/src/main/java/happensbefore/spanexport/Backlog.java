@@ -42,10 +42,11 @@ public final class Backlog<E> {
     private long inFlight;
 
     /// @param capacity items that can be queued; rounded up to a power of two
+    /// @param aside so many items in flight take no room in the queue; all above do
     /// @param maxWeight of what is queued and in flight
     /// @param weigher null when there is no bound on weight; gives the same for the same item each time
-    public Backlog(int capacity, long maxWeight, @Nullable ToLongFunction<? super E> weigher) {
-        ring = new ClosableRing<>(capacity);
+    public Backlog(int capacity, int aside, long maxWeight, @Nullable ToLongFunction<? super E> weigher) {
+        ring = new ClosableRing<>(capacity, aside);
         this.maxWeight = maxWeight;
         this.weigher = weigher;
         for (Drop reason : Drop.values()) {
@@ -134,6 +135,7 @@ public final class Backlog<E> {
             }
             weight.addAndGet(-flight.weight());
             departures++;
+            ring.release(flight.items().size());
             inFlight -= flight.items().size();
             exported += flight.items().size() - lost;
             if (loss != null) {
@@ -170,6 +172,7 @@ public final class Backlog<E> {
             if (oldest == null) {
                 return false;
             }
+            ring.release(1);
             dropped.merge(reason, 1L, Long::sum);
             for (Iterator<Flush> each = flushes.iterator(); each.hasNext(); ) {
                 Flush flush = each.next();
@@ -260,6 +263,11 @@ public final class Backlog<E> {
     /// How many items have ever left the queue.
     public long taken() {
         return ring.taken();
+    }
+
+    /// Whether weight has a bound, so that there may be no room though few items are queued and in flight.
+    public boolean isWeighed() {
+        return weigher != null;
     }
 
     /// How many items can be queued.

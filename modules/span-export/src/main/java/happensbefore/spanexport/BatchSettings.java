@@ -7,8 +7,8 @@ import java.time.Duration;
 
 /// An [AdaptiveBatcher]'s bounds. Immutable.
 ///
-/// In memory are at most `capacity` items and `pace.maxBatch` in each export; and no more than `maxWeight` in
-/// all.
+/// In memory are at most `capacity` items and one batch of `pace.maxBatch`, queued and in flight together; and no
+/// more than `maxWeight`. So what is in flight beyond that batch takes room in the queue.
 ///
 /// @param capacity items that can be queued; rounded up to a power of two
 /// @param maxWeight of what is queued and in flight, in the weigher's unit

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue from any number of producer threads to one consumer at a time, which can be closed in one
-/// step.
+/// step. Its bound may cover what was taken, too, until it is released.
 ///
 /// A ring as Vyukov's (2010); the highest bit of `tail` says that it is closed, as in LCRQ (Morrison, Afek,
 /// 2013).
 ///
-/// - Invariant: `tail` is how many items were ever accepted, `head` how many were ever taken. Who moved `tail`
-///   past `i` fills slot `i`. Once the bit is set, `tail` never moves again: what is accepted is final.
-/// - Linearizes: an offer at its CAS of `tail`, a close where it sets the bit, a refusal at its read of `tail`
-///   or `head`.
+/// - Invariant: `tail` is how many items were ever accepted, `head` how many were ever taken, `released` how many
+///   of these take no room. Who moved `tail` past `i` fills slot `i`. Once the bit is set, `tail` never moves again.
+/// - Linearizes: an offer at its CAS of `tail`, a close where it sets the bit, a refusal at its read of `tail`,
+///   `head` or `released`.
 /// - Memory: what came before `offer` happens-before what follows the `poll` that returns the item.
 /// - Progress: offers are lock-free, a close is wait-free; a poll returns null, and does not wait, while the
 ///   producer of the oldest item has claimed its slot and not filled it.
@@ -26,12 +26,14 @@ public final class ClosableRing<E> {
     public static final long CLOSED = -2;
 
     private static final int MAX_CAPACITY = 1 << 30;
+    private static final long ANY_NUMBER = Long.MAX_VALUE / 2;
     private static final long CLOSED_BIT = Long.MIN_VALUE;
     private static final VarHandle SLOTS =
             MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
     private static final VarHandle TAIL = handle("tail");
     private static final VarHandle LIMIT = handle("limit");
     private static final VarHandle HEAD = handle("head");
+    private static final VarHandle RELEASED = handle("released");
 
     // Unused longs keep what different threads write on different cache lines.
     long unused01, unused02, unused03, unused04, unused05, unused06, unused07, unused08;
@@ -49,19 +51,31 @@ public final class ClosableRing<E> {
 
     private long head;
 
+    private long released; // written by whoever holds the lock, as head is
+
     long unused49, unused50, unused51, unused52, unused53, unused54, unused55, unused56;
     long unused57, unused58, unused59, unused60, unused61, unused62, unused63, unused64;
 
     private final @Nullable Object[] slots;
+    private final long most;
+
+    /// Makes an empty queue whose items take no room once they are taken.
+    ///
+    /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
+    public ClosableRing(int capacity) {
+        this(capacity, ANY_NUMBER);
+    }
 
     /// Makes an empty queue.
     ///
     /// @param capacity from 1 to 2^30; rounded up to a power of two, and to at least 2
-    public ClosableRing(int capacity) {
+    /// @param taken so many items that are taken and not [#release]d take no room; all above do
+    public ClosableRing(int capacity, long taken) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("capacity is 1 to " + MAX_CAPACITY + ", not " + capacity);
         }
         slots = new Object[capacity <= 2 ? 2 : Integer.highestOneBit(capacity - 1) << 1];
+        most = slots.length + taken;
         limit = slots.length;
     }
 
@@ -88,7 +102,8 @@ public final class ClosableRing<E> {
     }
 
     private boolean findRoom(long tail) {
-        long now = (long) HEAD.getVolatile(this) + slots.length; // pairs with poll's release of head
+        long free = (long) HEAD.getVolatile(this) + slots.length; // pairs with poll's release of head
+        long now = Math.min(free, (long) RELEASED.getVolatile(this) + most);
         if (tail >= now) {
             return false;
         }
@@ -118,6 +133,11 @@ public final class ClosableRing<E> {
         return cast(item);
     }
     // @end
+
+    /// So many items that were taken take no room any more. For one thread at a time, as [#poll].
+    public void release(int items) {
+        RELEASED.setRelease(this, released + items); // release: pairs with the read in findRoom
+    }
 
     /// How many items were ever accepted.
     public long accepted() {

@@ -3,6 +3,7 @@ package happensbefore.spanexport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.producerconsumer.Overload;
+import happensbefore.tasks.Aimd;
 import happensbefore.testkit.Race;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,22 @@ class AdaptiveBatcherOverloadTest {
         batchers.export(0).outcome().complete(true);
         assertThat(batchers.export(1).items()).containsExactly(3, 4);
         assertThat(batcher.ledger().dropped(Drop.QUEUE_FULL)).isEqualTo(1);
+    }
+
+    @Test
+    void twoExportsThatHangKeepNoMoreThanOneDoes() {
+        BatchSettings two = PATIENT.withLimit(new Aimd(2, 2, LONG, 0.5));
+        AdaptiveBatcher<Integer> batcher = batchers.open(two);
+        for (int item = 1; item <= 4; item++) {
+            assertThat(batcher.submit(item)).isNull();
+        }
+        assertThat(batchers.export(1).items()).containsExactly(3, 4);
+        assertThat(batcher.submit(5)).isNull();
+        assertThat(batcher.submit(6)).isNull();
+        assertThat(batcher.submit(7)).as("a queue of four, and a batch").isEqualTo(Drop.QUEUE_FULL);
+        batchers.export(0).outcome().complete(true);
+        assertThat(batchers.export(2).items()).containsExactly(5, 6);
+        assertThat(batcher.ledger().recorded()).isEqualTo(7);
     }
 
     @Test

@@ -11,7 +11,7 @@ class BacklogInterleavingsTest {
     private static final int SAMPLES = 250;
 
     static final class Books {
-        final Backlog<String> backlog = new Backlog<>(2, Long.MAX_VALUE, null);
+        final Backlog<String> backlog = new Backlog<>(2, 100, Long.MAX_VALUE, null);
         volatile @Nullable CompletableFuture<Boolean> flush;
         volatile @Nullable Flight<String> flight;
         volatile @Nullable Flight<String> other;

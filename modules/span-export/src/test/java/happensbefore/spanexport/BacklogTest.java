@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// The books, step by step.
 class BacklogTest {
-    private final Backlog<String> backlog = new Backlog<>(4, Long.MAX_VALUE, null);
+    private final Backlog<String> backlog = new Backlog<>(4, 100, Long.MAX_VALUE, null);
 
     @Test
     void anItemIsInOnePlaceAllTheTime() {
@@ -29,6 +29,21 @@ class BacklogTest {
         assertThat(backlog.ledger().dropped(Drop.EXPORT_FAILED)).isEqualTo(1);
         assertThat(backlog.ledger().dropped(Drop.ABANDONED)).isZero();
         assertThat(backlog.ledger().recorded()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsInFlightTakesRoomButForSoMany() {
+        Backlog<String> held = new Backlog<>(2, 1, Long.MAX_VALUE, null);
+        held.offer("a");
+        held.offer("b");
+        Flight<String> flight = requireNonNull(held.take(2));
+        assertThat(held.offer("c")).isEqualTo(2);
+        assertThat(held.offer("d")).as("three are queued or in flight").isEqualTo(ClosableRing.FULL);
+        assertThat(held.displace()).isTrue();
+        assertThat(held.offer("d")).isEqualTo(3);
+        held.land(flight, Drop.EXPORT_FAILED);
+        assertThat(held.offer("e")).isEqualTo(4);
+        assertThat(held.offer("f")).as("two are queued").isEqualTo(ClosableRing.FULL);
     }
 
     @Test
@@ -126,7 +141,7 @@ class BacklogTest {
 
     @Test
     void weightIsHeldUntilTheEnd() {
-        Backlog<String> weighed = new Backlog<>(4, 5, String::length);
+        Backlog<String> weighed = new Backlog<>(4, 100, 5, String::length);
         assertThat(weighed.offer("123456")).isEqualTo(Backlog.TOO_LARGE);
         assertThat(weighed.offer("123")).isZero();
         assertThat(weighed.offer("123")).isEqualTo(ClosableRing.FULL);
@@ -143,7 +158,7 @@ class BacklogTest {
 
     @Test
     void anItemThatFoundNoPlaceWeighsNothing() {
-        Backlog<String> weighed = new Backlog<>(2, 3, String::length);
+        Backlog<String> weighed = new Backlog<>(2, 100, 3, String::length);
         weighed.offer("");
         weighed.offer("");
         assertThat(weighed.offer("123")).isEqualTo(ClosableRing.FULL);

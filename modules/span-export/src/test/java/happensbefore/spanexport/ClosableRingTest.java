@@ -32,6 +32,24 @@ class ClosableRingTest {
     }
 
     @Test
+    void whatWasTakenTakesRoomUntilItIsReleasedButForSoMany() {
+        ClosableRing<Integer> held = new ClosableRing<>(4, 2);
+        for (int i = 0; i < 6; i++) {
+            assertThat(held.offer(i)).isEqualTo(i);
+            assertThat(held.poll()).isEqualTo(i);
+        }
+        assertThat(held.offer(9)).as("six are taken").isEqualTo(ClosableRing.FULL);
+        held.release(1);
+        assertThat(held.offer(6)).isEqualTo(6);
+        assertThat(held.offer(9)).isEqualTo(ClosableRing.FULL);
+        held.release(5);
+        assertThat(held.offer(7)).isEqualTo(7);
+        assertThat(held.offer(8)).isEqualTo(8);
+        assertThat(held.offer(9)).isEqualTo(9);
+        assertThat(held.offer(10)).as("four are in it").isEqualTo(ClosableRing.FULL);
+    }
+
+    @Test
     void whatWasAcceptedComesOutAfterTheClose() {
         ring.offer(1);
         ring.close();
@@ -122,6 +140,37 @@ class ClosableRingTest {
                 .thread(op("offer", 3), op("offer", 4))
                 .thread(op("poll"))
                 .post("rest")
+                .invocations(400)
+                .check();
+    }
+
+    /// A ring of two, of which one that is taken takes no room.
+    public static class Holding {
+        private final ClosableRing<Integer> ring = new ClosableRing<>(2, 1);
+
+        public long offer(int item) {
+            return ring.offer(item);
+        }
+
+        public @Nullable Integer poll() {
+            return ring.poll();
+        }
+
+        public void release() {
+            ring.release(1);
+        }
+    }
+
+    @Test
+    void roomThatIsReleasedIsGivenAwayOnce() {
+        Interleavings.of(Holding.class)
+                .init("offer", 1)
+                .init("poll")
+                .init("offer", 2)
+                .init("offer", 3)
+                .thread(op("offer", 4), op("offer", 5))
+                .thread(op("poll"), op("release"))
+                .post("offer", 6)
                 .invocations(400)
                 .check();
     }

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "One item had two ends, or none.")
 @State
 public class AFlightLandsOnceStress {
-    private final Backlog<Integer> backlog = new Backlog<>(2, Long.MAX_VALUE, null);
+    private final Backlog<Integer> backlog = new Backlog<>(2, 100, Long.MAX_VALUE, null);
     private final Flight<Integer> flight;
 
     public AFlightLandsOnceStress() {

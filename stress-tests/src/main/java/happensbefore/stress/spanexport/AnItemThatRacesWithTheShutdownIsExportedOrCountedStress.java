@@ -26,7 +26,7 @@ import org.openjdk.jcstress.infra.results.IIJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "An item was lost, counted twice, or left in the queue.")
 @State
 public class AnItemThatRacesWithTheShutdownIsExportedOrCountedStress {
-    private final Backlog<Integer> backlog = new Backlog<>(2, Long.MAX_VALUE, null);
+    private final Backlog<Integer> backlog = new Backlog<>(2, 100, Long.MAX_VALUE, null);
 
     @Actor
     public void one(IIJ_Result r) {

@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "An item was in two places or in none, or a place held less than nothing.")
 @State
 public class NoSampleOfTheLedgerShowsAnItemTwiceOrNowhereStress {
-    private final Backlog<Integer> backlog = new Backlog<>(2, Long.MAX_VALUE, null);
+    private final Backlog<Integer> backlog = new Backlog<>(2, 100, Long.MAX_VALUE, null);
 
     public NoSampleOfTheLedgerShowsAnItemTwiceOrNowhereStress() {
         backlog.offer(1);

@@ -1,16 +1,12 @@
 package happensbefore.benchmarks.spanexport;
 
 import com.sun.management.ThreadMXBean;
-import happensbefore.producerconsumer.Overload;
-import happensbefore.spanexport.BatchSettings;
-import happensbefore.spanexport.otlp.AdaptiveBatchSpanProcessor;
-import io.opentelemetry.api.metrics.MeterProvider;
+import happensbefore.benchmarks.spanexport.Candidate.Opened;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,55 +21,33 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Spans from threads through a processor and the SDK's exporter to a receiver in another process: how many a
 /// second arrive, and how many never do.
-public final class Delivery {
+final class Delivery {
     private static final Duration FLUSH = Duration.ofMinutes(1);
-
-    /// What is measured: each processor with its usual settings.
-    public enum Candidate {
-        ADAPTIVE("AdaptiveBatchSpanProcessor, drop newest"),
-        ADAPTIVE_BLOCK("AdaptiveBatchSpanProcessor, block"),
-        SDK("BatchSpanProcessor of the SDK");
-
-        private final String label;
-
-        Candidate(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-
-        SpanProcessor open(SpanExporter exporter) {
-            return switch (this) {
-                case ADAPTIVE -> new AdaptiveBatchSpanProcessor(exporter, BatchSettings.DEFAULT, MeterProvider.noop());
-                case ADAPTIVE_BLOCK ->
-                    new AdaptiveBatchSpanProcessor(
-                            exporter, BatchSettings.DEFAULT.withOverload(Overload.block()), MeterProvider.noop());
-                case SDK -> BatchSpanProcessor.builder(exporter).build();
-            };
-        }
-    }
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// @param threads each of which ends `spans` spans, waits for a flush, and begins again
     /// @param delay by which each export's answer is held back
     /// @param time for which they do so
-    public record Case(int threads, int spans, Duration delay, Duration time) {}
+    record Case(int threads, int spans, Duration delay, Duration time) {}
 
-    /// @param ended spans that the threads ended
-    /// @param delivered spans that the receiver acknowledged
-    /// @param nanos until the last flush was over
+    /// Three counts by three that know nothing of each other.
+    ///
+    /// @param ended spans, by the threads that ended them
+    /// @param delivered spans, by the receiver
+    /// @param dropped spans, by the processor
+    /// @param nanos until all of them were accounted for
     /// @param allocated bytes in that time, by all threads of this process
-    public record Result(long ended, long delivered, long nanos, long allocated) {
-        public long dropped() {
-            return ended - delivered;
+    record Result(long ended, long delivered, long dropped, long nanos, long allocated) {
+        /// Not zero when spans were lost and not counted, or counted twice.
+        long unaccounted() {
+            return ended - delivered - dropped;
         }
 
-        public double deliveredPerSecond() {
+        double deliveredPerSecond() {
             return delivered * 1e9 / nanos;
         }
 
-        public double allocatedPerDelivered() {
+        double allocatedPerDelivered() {
             return (double) allocated / delivered;
         }
     }
@@ -112,31 +86,52 @@ public final class Delivery {
                 ? otlp
                 : new Delayed(
                         otlp, CompletableFuture.delayedExecutor(load.delay().toNanos(), TimeUnit.NANOSECONDS));
-        try (SpanProcessor processor = candidate.open(exporter)) {
+        join(otlp.export(List.of(span.toSpanData()))); // opens the connection
+        Opened opened = candidate.open(exporter);
+        try (SpanProcessor processor = opened.processor()) {
             long before = backend.received();
             long allocated = allocated();
-            AtomicLong ended = new AtomicLong();
             long start = System.nanoTime();
-            long end = start + load.time().toNanos();
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < load.threads(); i++) {
-                threads.add(Thread.ofPlatform().start(() -> {
-                    do {
-                        for (int n = 0; n < load.spans(); n++) {
-                            processor.onEnd(span);
-                        }
-                        ended.addAndGet(load.spans());
-                        processor.forceFlush().join(FLUSH.toNanos(), TimeUnit.NANOSECONDS);
-                    } while (System.nanoTime() - end < 0);
-                }));
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            processor.forceFlush().join(FLUSH.toNanos(), TimeUnit.NANOSECONDS);
-            long nanos = System.nanoTime() - start;
-            return new Result(ended.get(), backend.received() - before, nanos, allocated() - allocated);
+            long ended = end(span, load, processor, start + load.time().toNanos());
+            long given = System.nanoTime();
+            Result result;
+            do { // the SDK answers a flush that comes while one ends with that one's success
+                join(processor.forceFlush());
+                result = new Result(
+                        ended,
+                        backend.received() - before,
+                        opened.dropped().getAsLong(),
+                        System.nanoTime() - start,
+                        allocated() - allocated);
+            } while (result.unaccounted() > 0 && System.nanoTime() - given < PATIENCE.toNanos());
+            return result;
         }
+    }
+
+    /// Returns how many spans all threads have ended.
+    private static long end(ReadableSpan span, Case load, SpanProcessor processor, long until)
+            throws InterruptedException {
+        AtomicLong ended = new AtomicLong();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < load.threads(); i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                do {
+                    for (int n = 0; n < load.spans(); n++) {
+                        processor.onEnd(span);
+                    }
+                    ended.addAndGet(load.spans());
+                    join(processor.forceFlush());
+                } while (System.nanoTime() - until < 0);
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return ended.get();
+    }
+
+    private static void join(CompletableResultCode code) {
+        CompletableResultCode _ = code.join(FLUSH.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static long allocated() {

@@ -53,12 +53,12 @@ final class Footprint {
         }
     }
 
-    static Held of(Delivery.Candidate candidate) {
+    static Held of(Candidate candidate) {
         Hanging exporter = new Hanging();
         List<WeakReference<Span>> all = new ArrayList<>(SPANS);
         long full;
         long held;
-        try (SpanProcessor processor = candidate.open(exporter)) {
+        try (SpanProcessor processor = candidate.open(exporter).processor()) {
             end(processor, all);
             full = usedAfterCollection();
             held = all.stream().filter(each -> each.get() != null).count();

@@ -9,9 +9,7 @@ import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.ExitStatus;
 import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Machine;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,34 +124,13 @@ final class DevChannelsCommand implements Callable<Integer> {
     }
 
     private List<Round> run(Workload chosen, Room room) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorkloadProgram.class.getName(),
-                chosen.name(),
-                room.implementation(),
-                Long.toString(messages),
-                Integer.toString(senders),
-                Integer.toString(receivers),
-                Integer.toString(room.capacity()),
-                threads,
-                Integer.toString(rounds));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
         List<Round> seen = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] numbers = line.split(" ", 2);
-                seen.add(new Round(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
-            }
-            if (process.waitFor() != 0) {
-                throw new IOException("the workload failed: status " + process.exitValue());
-            }
-        } finally {
-            process.destroy();
-        }
+        List<?> arguments = List.of(
+                chosen.name(), room.implementation(), messages, senders, receivers, room.capacity(), threads, rounds);
+        new MeasuringProgram(WorkloadProgram.class, arguments).run(line -> {
+            String[] numbers = line.split(" ", 2);
+            seen.add(new Round(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
+        });
         return seen;
     }
 

@@ -5,7 +5,6 @@ import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.ExitStatus;
 import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Machine;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,27 +53,8 @@ final class DevDeliveryCommand implements Callable<Integer> {
         Machine machine = Machine.here();
         List<String> caveats = machine.caveats(); // of before: the measurement itself is a load
         List<String> said = new ArrayList<>();
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DeliveryProgram.class.getName(),
-                        Long.toString(millis),
-                        Integer.toString(threads)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.add(line);
-                app.out().println(line);
-                app.out().flush();
-            }
-            if (process.waitFor() != 0) {
-                throw new IOException("the measurement failed: status " + process.exitValue());
-            }
-        } finally {
-            process.destroy();
-        }
+        Consumer<String> print = MeasuringProgram.printing(app.out());
+        new MeasuringProgram(DeliveryProgram.class, List.of(millis, threads)).run(print.andThen(said::add));
         app.out().println(machine.line());
         caveats.forEach(app.out()::println);
         if (publish) {
@@ -93,10 +74,13 @@ final class DevDeliveryCommand implements Callable<Integer> {
         page.append("| command | `./workbook dev delivery --millis %d --threads %d --publish` |\n"
                 .formatted(millis, threads));
         caveats.forEach(caveat -> page.append("| caution | ").append(caveat).append(" |\n"));
-        page.append(
-                "\nThe receiver is another process. Each thread ends so many spans, waits for a flush, and begins again; "
-                        + "each answer is held back by `delay` ms. `dropped` is what ended and never arrived, `B/span` what was\n"
-                        + "allocated for each span that was delivered, the exporter's share included. Another machine gives other numbers.\n");
+        page.append("""
+
+                The receiver is another process. Each thread ends so many spans, waits for a flush, and begins again; each
+                answer is held back by `delay` ms. Threads count what they ended, the receiver what was delivered, and the
+                processor what it dropped. `B/span` is what was allocated for each span that was delivered, by the whole
+                process. Another machine gives other numbers.
+                """);
         page.append("\n```text\n").append(String.join("\n", said)).append("\n```\n");
         return page.toString();
     }

@@ -5,9 +5,7 @@ import happensbefore.workbook.cli.App;
 import happensbefore.workbook.cli.ExitStatus;
 import happensbefore.workbook.cli.UserError;
 import happensbefore.workbook.machine.Machine;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,31 +52,12 @@ final class DevLoadCommand implements Callable<Integer> {
             throw new UserError(
                     "Nothing can be measured with less than 1, nor with a heap below 64 MiB.", "Give larger numbers.");
         }
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoadProgram.class.getName(),
-                        Integer.toString(seconds),
-                        Integer.toString(rate),
-                        Integer.toString(services),
-                        Integer.toString(heap)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                app.out().println(line);
-                app.out().flush();
-            }
-            if (process.waitFor() != 0) {
-                throw new IOException("the measurement failed: status " + process.exitValue());
-            }
-        } finally {
-            process.destroy();
-        }
         Machine machine = Machine.here();
+        List<String> caveats = machine.caveats(); // of before: the measurement itself is a load
+        new MeasuringProgram(LoadProgram.class, List.of(seconds, rate, services, heap))
+                .run(MeasuringProgram.printing(app.out()));
         app.out().println(machine.line());
-        machine.caveats().forEach(app.out()::println);
+        caveats.forEach(app.out()::println);
         return ExitStatus.OK;
     }
 }
