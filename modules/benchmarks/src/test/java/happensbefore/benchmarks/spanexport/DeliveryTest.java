@@ -34,10 +34,8 @@ class DeliveryTest {
     @EnumSource
     void everySpanThatEndedWasDeliveredOrDropped(Candidate candidate) throws IOException, InterruptedException {
         Result result = Delivery.measure(candidate, MOMENT, span, backend);
-        assertThat(result.ended())
-                .as("each thread ends its spans once at least")
-                .isGreaterThanOrEqualTo(10_000)
-                .isEqualTo(result.delivered() + result.dropped());
+        assertThat(result.ended()).isGreaterThanOrEqualTo(10_000); // each thread ends its spans once at least
+        assertThat(result.delivered() + result.dropped()).isEqualTo(result.ended());
         assertThat(result.delivered()).isPositive();
         if (candidate == Candidate.ADAPTIVE_BLOCK) {
             assertThat(result.dropped()).isZero();
