@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// A primary backend that takes 5 ms to fail, and a fallback that takes as long to succeed. The SDK has no exporter for
-/// that; what one writes by hand tries the one, and then the other, for every batch. So twice as many is all that can
-/// be had; with a fallback that answers at once it would be many times as many, and no two runs would agree on how many.
+/// A primary backend that takes 5 ms to fail, and a fallback that takes as long to succeed. The SDK has no exporter
+/// for that; what one writes by hand tries the one, and then the other, for every batch. So twice as many is all
+/// that can be had; with a fallback that answers at once no two runs would agree on how many times it is.
 ///
 /// The first failures, until the breaker opens, are not measured: each costs what all of them cost by hand. Its probes
 /// are: one after a second, then after two, four, and so on.
