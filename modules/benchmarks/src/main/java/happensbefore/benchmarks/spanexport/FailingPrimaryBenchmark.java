@@ -31,8 +31,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /// The first failures, until the breaker opens, are not measured: each costs what all of them cost by hand. Its probes
 /// are: one after a second, then after two, four, and so on.
 @Compare(
-        question = "How many spans a millisecond get through to a fallback that takes 5 ms, once the breaker of a primary"
-                + " that takes 5 ms to fail has opened?",
+        question =
+                "How many spans a millisecond get through to a fallback that takes 5 ms, once the breaker of a primary"
+                        + " that takes 5 ms to fail has opened?",
         pattern = "E4",
         ours = FailingPrimaryBenchmark.OURS,
         against = @Claim(peer = FailingPrimaryBenchmark.BY_HAND, atLeast = 1.5))
