@@ -46,6 +46,9 @@ class AdaptiveBatchSpanProcessorTest {
     private static final BatchSettings SETTINGS =
             BatchSettings.DEFAULT.withPace(new Pace.Bounds(32, 512, SOON, LONG)).withTimeouts(LONG, LONG);
 
+    /// Sends nothing before it is flushed: a flush says nothing about what was lost earlier.
+    private static final BatchSettings HELD = SETTINGS.withPace(new Pace.Bounds(512, 512, LONG, LONG));
+
     private final EmbeddedReceiver receiver = EmbeddedReceiver.start();
 
     @AfterEach
@@ -83,7 +86,7 @@ class AdaptiveBatchSpanProcessorTest {
     void aFlushOfSpansThatTheBackendDidNotTakeIsAFailureWhateverTheSdkSays() {
         receiver.close();
         AdaptiveBatchSpanProcessor ours =
-                new AdaptiveBatchSpanProcessor(withoutRetry(receiver.grpcEndpoint()), SETTINGS, noMeters());
+                new AdaptiveBatchSpanProcessor(withoutRetry(receiver.grpcEndpoint()), HELD, noMeters());
         BatchSpanProcessor theirs = BatchSpanProcessor.builder(withoutRetry(receiver.grpcEndpoint()))
                 .setScheduleDelay(LONG)
                 .build();
@@ -101,7 +104,7 @@ class AdaptiveBatchSpanProcessorTest {
         try (EmbeddedReceiver small =
                 EmbeddedReceiver.start(ReceiverSettings.anyFreePort().withMaxRequestBytes(20_000))) {
             AdaptiveBatchSpanProcessor processor =
-                    new AdaptiveBatchSpanProcessor(http(small.httpEndpoint()), SETTINGS, noMeters());
+                    new AdaptiveBatchSpanProcessor(http(small.httpEndpoint()), HELD, noMeters());
             try (SdkTracerProvider sdk = sdk(processor)) {
                 Tracer tracer = sdk.get("test");
                 tracer.spanBuilder("x".repeat(20_000)).startSpan().end();
@@ -120,7 +123,7 @@ class AdaptiveBatchSpanProcessorTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             AdaptiveBatchSpanProcessor processor = new AdaptiveBatchSpanProcessor(
                     withoutRetry(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
-                    SETTINGS.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100)),
+                    HELD.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100)),
                     noMeters());
             try (SdkTracerProvider sdk = sdk(processor)) {
                 end(sdk.get("test"), 5);

@@ -39,6 +39,10 @@ class FaultyBackendTest {
             .withLimit(new Aimd(4, 4, LONG, 0.5))
             .withOverload(Overload.block())
             .withTimeouts(LONG, LONG);
+
+    /// Sends nothing before it is flushed: a flush says nothing about what was lost earlier.
+    private static final BatchSettings HELD = SETTINGS.withPace(new Pace.Bounds(32, 32, LONG, LONG));
+
     private static final RetryPolicy PATIENT = RetryPolicy.builder()
             .setMaxAttempts(5)
             .setInitialBackoff(Duration.ofMillis(1))
@@ -136,7 +140,7 @@ class FaultyBackendTest {
     @Test
     void whatHangsIsGivenUpAndCounted() {
         receiver.inject(FaultPlan.always(new Fault.Hang()));
-        AdaptiveBatchSpanProcessor processor = open(SETTINGS.withTimeouts(Duration.ofMillis(200), LONG));
+        AdaptiveBatchSpanProcessor processor = open(HELD.withTimeouts(Duration.ofMillis(200), LONG));
         try (SdkTracerProvider sdk = sdk(processor)) {
             end(sdk.get("test"), 10);
             assertThat(flush(sdk)).isFalse();
@@ -199,7 +203,7 @@ class FaultyBackendTest {
     @Test
     void whatTheBackendRejectsOfABatchIsCountedAndNotSentAgain() {
         receiver.inject(FaultPlan.always(new Fault.PartialSuccess(0.5)));
-        AdaptiveBatchSpanProcessor processor = open(SETTINGS);
+        AdaptiveBatchSpanProcessor processor = open(HELD);
         try (SdkTracerProvider sdk = sdk(processor)) {
             end(sdk.get("test"), 10);
             assertThat(flush(sdk)).isFalse();

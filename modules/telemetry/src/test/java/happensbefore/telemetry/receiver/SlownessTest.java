@@ -26,7 +26,11 @@ class SlownessTest {
 
     @BeforeEach
     void connect() throws Exception {
-        receiver = EmbeddedReceiver.start(ReceiverSettings.anyFreePort().withPatience(Duration.ofMillis(300)));
+        connect(Duration.ofMillis(300));
+    }
+
+    private void connect(Duration patience) throws Exception {
+        receiver = EmbeddedReceiver.start(ReceiverSettings.anyFreePort().withPatience(patience));
         http = new RawHttp(receiver.httpEndpoint());
     }
 
@@ -40,10 +44,18 @@ class SlownessTest {
     void aBodyThatTricklesIsGivenUp() throws Exception {
         beginPost();
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
-            http.write("x");
+            trickle();
             return receiver.requests().refused(Refusal.TOO_SLOW) == 1;
         });
         isToldAndCutOff();
+    }
+
+    private void trickle() {
+        try {
+            http.write("x");
+        } catch (IOException e) {
+            // It was given up, and the connection is closed: so the count says.
+        }
     }
 
     @Test
@@ -90,6 +102,8 @@ class SlownessTest {
 
     @Test
     void aBodyThatEndsBeforeItsAnnouncedLengthIsCountedOnce() throws Exception {
+        disconnect();
+        connect(Duration.ofSeconds(30)); // a busy machine must not be taken for a slow client
         beginPost();
         http.write("x");
         http.endOutput();
@@ -118,9 +132,12 @@ class SlownessTest {
         servesOthers();
     }
 
-    private void servesOthers() throws Exception {
-        try (RawHttp other = new RawHttp(receiver.httpEndpoint())) {
-            assertThat(other.post("/v1/traces", PROTOBUF, GOOD).status()).isEqualTo(200);
-        }
+    /// On a busy machine a good client may be slower than this patience, too.
+    private void servesOthers() {
+        await().ignoreExceptions().until(() -> {
+            try (RawHttp other = new RawHttp(receiver.httpEndpoint())) {
+                return other.post("/v1/traces", PROTOBUF, GOOD).status() == 200;
+            }
+        });
     }
 }
