@@ -3,6 +3,7 @@ package happensbefore.spanexport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.producerconsumer.Overload;
+import happensbefore.tasks.AdaptiveLimit;
 import happensbefore.tasks.Aimd;
 import happensbefore.testkit.Race;
 import java.time.Duration;
@@ -100,6 +101,23 @@ class AdaptiveBatcherOverloadTest {
         assertThat(flush).succeedsWithin(LONG).isEqualTo(true);
         assertThat(batcher.ledger().exported()).isEqualTo(9);
         assertThat(batcher.ledger().droppedInAll()).isZero();
+    }
+
+    @Test
+    void whoWaitsComesInWhenABatchTakesOffAndBeforeItIsAnswered() {
+        AdaptiveLimit limit = new AdaptiveLimit(PATIENT.limit(), System::nanoTime);
+        AdaptiveLimit.Permit taken = limit.tryAcquire().orElseThrow();
+        AdaptiveBatcher<Integer> batcher = batchers.open(PATIENT.withOverload(Overload.block()), limit);
+        for (int i = 0; i < 4; i++) {
+            assertThat(batcher.submit(i)).isNull();
+        }
+        CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+        Thread producer = Thread.ofPlatform().daemon().start(() -> accepted.complete(batcher.submit(7) == null));
+        Soon.until(() -> producer.getState() == Thread.State.WAITING);
+        taken.close();
+        Soon.until(accepted::isDone);
+        assertThat(accepted.join()).isTrue();
+        assertThat(batcher.ledger().inFlight()).as("no export has ended").isEqualTo(2);
     }
 
     @Test

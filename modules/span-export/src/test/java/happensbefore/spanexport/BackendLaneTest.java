@@ -1,5 +1,6 @@
 package happensbefore.spanexport;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.tasks.Backoff;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -257,6 +259,35 @@ class BackendLaneTest {
         }
         assertThat(lane.ledger().recorded()).isEqualTo(5);
         assertThat(threads()).hasSize(1);
+    }
+
+    /// An answer that everybody sees before the lane's books do.
+    private static final class SeenEarly extends CompletableFuture<Boolean> {
+        final CountDownLatch entered = new CountDownLatch(1);
+        private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Boolean> whenComplete(BiConsumer<? super Boolean, ? super Throwable> books) {
+            CompletableFuture<Boolean> after = super.whenComplete((delivered, thrown) -> {
+                Verdict _ = verdict.completeOnTimeout(Verdict.DELIVERED, 100, MILLISECONDS)
+                        .join();
+                books.accept(delivered, thrown);
+            });
+            entered.countDown();
+            return after;
+        }
+    }
+
+    @Test
+    void noVerdictIsKnownBeforeTheBooksHaveTheAnswer() throws InterruptedException {
+        SeenEarly answer = new SeenEarly();
+        BackendLane<String> lane = open(PATIENT, _ -> answer);
+        var told = lane.submit("a", 2, 1).thenAccept(answer.verdict::complete);
+        answer.entered.await();
+        answer.complete(true);
+        Soon.until(told::isDone);
+        assertThat(lane.ledger().exported()).isEqualTo(2);
+        assertThat(lane.ledger().late()).as("delivered once").isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package happensbefore.spanexport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import happensbefore.producerconsumer.Overload;
+import happensbefore.tasks.AdaptiveLimit;
 import happensbefore.tasks.Aimd;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +30,19 @@ final class Batchers {
     private final List<AdaptiveBatcher<?>> opened = new ArrayList<>();
 
     AdaptiveBatcher<Integer> open(BatchSettings settings) {
-        return open(settings, items -> {
-            Export export = new Export(items, new CompletableFuture<>());
-            exports.add(export);
-            return export.outcome();
-        });
+        return open(settings, this::begin);
+    }
+
+    AdaptiveBatcher<Integer> open(BatchSettings settings, AdaptiveLimit limit) {
+        AdaptiveBatcher<Integer> batcher = AdaptiveBatcher.onVirtualThread(settings, this::begin, limit);
+        opened.add(batcher);
+        return batcher;
+    }
+
+    private CompletableFuture<Boolean> begin(List<Integer> items) {
+        Export export = new Export(items, new CompletableFuture<>());
+        exports.add(export);
+        return export.outcome();
     }
 
     AdaptiveBatcher<Integer> open(BatchSettings settings, BatchExport<Integer> export) {

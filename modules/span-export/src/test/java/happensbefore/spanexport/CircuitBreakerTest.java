@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/// A breaker, step by step, on a clock of the test's own.
+/// A breaker, step by step, on a clock of the test's own. As [System#nanoTime] may, it overflows on its way.
 class CircuitBreakerTest {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final AtomicLong clock = new AtomicLong(-5);
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
     private final CircuitBreaker breaker =
             new CircuitBreaker(new Settings(3, PAUSE, PAUSE.multipliedBy(3)), clock::get);
 
