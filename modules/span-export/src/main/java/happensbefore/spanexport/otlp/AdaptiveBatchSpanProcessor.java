@@ -18,16 +18,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A batching span processor for any exporter that takes several exports at once, as the OTLP exporters do.
 ///
-/// - Batch size, delay and the number of exports in flight follow the arrival rate and the exports' latency.
-///   One
+/// - Batch size, delay and the number of exports in flight follow the arrival rate and the exports' latency. One
 ///   of the SDK's OTLP exporters turns away a sixth export at the same time: keep the limit at five or below.
 /// - Every sampled span is in one place of [#ledger]: exported, dropped with a reason, queued or in flight.
 /// - `forceFlush` succeeds when every span that was queued or in flight was delivered, `shutdown` likewise;
@@ -39,11 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Metrics: [ProcessorMetrics]. For any number of threads; owns its threads and the exporter, until `shutdown`.
 public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
-    private final SpanExporter exporter;
+    private final OwnedExporter exporter;
     private final AdaptiveBatcher<ReadableSpan> batcher;
     private final ProcessorMetrics metrics;
-    private final AtomicBoolean shutDown = new AtomicBoolean();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     /// With [BatchSettings#DEFAULT], and no metrics.
     public static AdaptiveBatchSpanProcessor create(SpanExporter exporter) {
@@ -61,7 +56,7 @@ public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
     /// @param meters null as long as there are none
     AdaptiveBatchSpanProcessor(
             SpanExporter exporter, BatchSettings settings, Supplier<@Nullable MeterProvider> meters) {
-        this.exporter = exporter;
+        this.exporter = new OwnedExporter(exporter);
         batcher = new AdaptiveBatcher<>(
                 settings, this::export, settings.maxWeight() == Long.MAX_VALUE ? null : SpanWeight::of);
         metrics = new ProcessorMetrics(meters, batcher);
@@ -97,27 +92,19 @@ public final class AdaptiveBatchSpanProcessor implements SpanProcessor {
             batch.add(span.toSpanData());
         }
         Collection<SpanData> handedOver = Collections.unmodifiableList(batch);
-        return Codes.export(() -> exporter.export(handedOver));
+        return exporter.export(handedOver);
     }
     // @end
 
-    // @start region="flush"
     @Override
     public CompletableResultCode forceFlush() {
-        return Codes.code(batcher.flush().thenCompose(delivered -> Codes.and(delivered, exporter::flush)));
+        return exporter.flushAfter(batcher.flush());
     }
 
     @Override
     public CompletableResultCode shutdown() {
-        if (shutDown.compareAndSet(false, true)) {
-            CompletableFuture<Boolean> _ = batcher.shutdown()
-                    .thenCompose(delivered -> Codes.and(delivered, exporter::shutdown))
-                    .exceptionally(thrown -> false)
-                    .thenApply(ended::complete);
-        }
-        return Codes.code(ended);
+        return exporter.shutdownAfter(batcher::shutdown);
     }
-    // @end
 
     /// Where all sampled spans are now.
     public Ledger ledger() {

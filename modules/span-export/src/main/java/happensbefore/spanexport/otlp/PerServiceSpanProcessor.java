@@ -1,6 +1,5 @@
 package happensbefore.spanexport.otlp;
 
-import happensbefore.spanexport.BatchExport;
 import happensbefore.spanexport.BatchSettings;
 import happensbefore.spanexport.Drop;
 import happensbefore.spanexport.KeyedBatcher;
@@ -17,43 +16,37 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Collects each service's spans by itself, where one process ends the spans of several: several tracer
-/// providers, each
-/// with a `service.name`, share this processor. A service that is loud fills its own queue, and no other's.
+/// providers, each with a `service.name`, share this processor. A service that is loud fills its own queue, and
+/// no other's.
 ///
 /// - Batches, flush, shutdown and the account are those of [AdaptiveBatchSpanProcessor], for each service.
 /// - Services beyond the bound share one collector more.
 /// - A provider that is shut down shuts this down: keep the providers, and end them together.
 ///
-/// Metrics: [LedgerInstruments], `otel.component.name` ending with the service. For any number of threads;
-/// owns its
-/// threads and the exporter, until `shutdown`.
+/// Metrics: [LedgerInstruments], `otel.component.name` ending with the service. For any number of threads; owns
+/// its threads and the exporter, until `shutdown`.
 public final class PerServiceSpanProcessor implements SpanProcessor {
     private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
     private static final String UNKNOWN = "unknown_service";
     private static final String COMPONENT = "happensbefore.per_service_span_processor";
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
-    private final SpanExporter exporter;
+    private final OwnedExporter exporter;
     private final KeyedBatcher<String, SpanData> collectors;
     private final String name = COMPONENT + "/" + INSTANCES.getAndIncrement();
     private final LedgerInstruments instruments;
     private final BatchCallback callback;
-    private final AtomicBoolean shutDown = new AtomicBoolean();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     /// @param settings of each service's collector
     /// @param maxServices that have a collector of their own
     public PerServiceSpanProcessor(
             SpanExporter exporter, BatchSettings settings, int maxServices, MeterProvider meters) {
-        this.exporter = exporter;
-        BatchExport<SpanData> export = batch -> Codes.export(() -> exporter.export(batch));
-        collectors = new KeyedBatcher<>(settings, maxServices, export);
+        this.exporter = new OwnedExporter(exporter);
+        collectors = new KeyedBatcher<>(settings, maxServices, this.exporter::export);
         Meter meter = meters.get("happensbefore.spanexport");
         instruments = new LedgerInstruments(meter);
         callback = meter.batchCallback(this::report, instruments.first(), instruments.and());
@@ -85,19 +78,12 @@ public final class PerServiceSpanProcessor implements SpanProcessor {
 
     @Override
     public CompletableResultCode forceFlush() {
-        return Codes.code(collectors.flush().thenCompose(delivered -> Codes.and(delivered, exporter::flush)));
+        return exporter.flushAfter(collectors.flush());
     }
 
     @Override
     public CompletableResultCode shutdown() {
-        if (shutDown.compareAndSet(false, true)) {
-            CompletableFuture<Boolean> _ = collectors
-                    .shutdown()
-                    .thenCompose(delivered -> Codes.and(delivered, exporter::shutdown))
-                    .exceptionally(thrown -> false)
-                    .thenApply(ended::complete);
-        }
-        return Codes.code(ended);
+        return exporter.shutdownAfter(collectors::shutdown);
     }
 
     /// Where the spans of each service are that has a collector of its own.

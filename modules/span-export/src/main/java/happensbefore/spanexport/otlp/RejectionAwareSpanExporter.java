@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One of the SDK's OTLP exporters that also says when the backend took a request and rejected some of its
-/// spans: the
-/// result then fails with a [PartlyRejectedException], and is not to be sent again.
+/// spans: the result then fails with a [PartlyRejectedException], and is not to be sent again.
 ///
-/// The SDK's own result is a success: OTLP's partial success is an answer of status OK, and the exporters do
-/// not
+/// The SDK's own result is a success: OTLP's partial success is an answer of status OK, and the exporters do not
 /// read its body. By the semantic conventions of the SDK's metrics, rejected spans count as failed.
 ///
 /// For any number of threads. Owns its exporter, until `shutdown`.
@@ -30,8 +28,7 @@ public final class RejectionAwareSpanExporter implements SpanExporter {
     }
 
     /// Of the same settings, with the sender that its class loader finds; in the place of the exporter, which
-    /// is shut
-    /// down.
+    /// is shut down.
     public static RejectionAwareSpanExporter of(OtlpGrpcSpanExporter exporter) {
         OtlpGrpcSpanExporter same = exporter.toBuilder()
                 .setComponentLoader(AnswerReadingSenders.besides(exporter))
@@ -40,8 +37,7 @@ public final class RejectionAwareSpanExporter implements SpanExporter {
     }
 
     /// Of the same settings, with the sender that its class loader finds; in the place of the exporter, which
-    /// is shut
-    /// down.
+    /// is shut down.
     public static RejectionAwareSpanExporter of(OtlpHttpSpanExporter exporter) {
         OtlpHttpSpanExporter same = exporter.toBuilder()
                 .setComponentLoader(AnswerReadingSenders.besides(exporter))
