@@ -72,7 +72,7 @@ public abstract class Fork<V> extends PoolTask implements RunnableFuture<V> {
     public final V join() {
         if (isPending()) {
             Worker worker = Worker.current();
-            if (worker == null || !worker.joined(this)) {
+            if (worker == null || !Joining.joined(worker, this)) {
                 Waiting.uninterruptibly(worker, this);
             }
         }
@@ -99,7 +99,7 @@ public abstract class Fork<V> extends PoolTask implements RunnableFuture<V> {
                 throw new InterruptedException();
             }
             Worker worker = Worker.current();
-            if (worker == null || !worker.joined(this)) {
+            if (worker == null || !Joining.joined(worker, this)) {
                 Waiting.interruptibly(worker, this);
             }
         }

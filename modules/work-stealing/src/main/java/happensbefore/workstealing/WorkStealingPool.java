@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that run many small tasks, and steal them from each other (Blumofe and Leiserson, "Scheduling multithreaded
@@ -28,23 +26,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For any number of threads. What came before a submission happens-before the task.
 public final class WorkStealingPool extends AbstractExecutorService {
-    private static final int RUNNING = 0;
-    private static final int SHUTDOWN = 1; // nothing new
-    private static final int STOPPING = 2; // nothing that was not begun
-    private static final int ENDED = 3; // all workers rest, for ever
-    private static final AtomicInteger POOLS = new AtomicInteger();
-
     final Intake intake;
+    final PoolEnd end;
 
     private final PoolSettings settings;
     private final ThreadFactory factory;
     private final IdleWorkers idle;
-    private final Object draining = new Object(); // held from the stop until all queues are empty
-    private final AtomicInteger running = new AtomicInteger(1); // threads that have not ended, and the pool itself
-    private final CountDownLatch terminated = new CountDownLatch(1);
-
     private volatile Worker[] workers = {};
-    private final AtomicInteger state = new AtomicInteger(RUNNING);
 
     /// With as many workers as there are processors.
     public WorkStealingPool() {
@@ -59,18 +47,10 @@ public final class WorkStealingPool extends AbstractExecutorService {
     public WorkStealingPool(PoolSettings settings) {
         this.settings = settings;
         intake = new Intake(settings.parallelism());
+        end = new PoolEnd(intake);
         idle = new IdleWorkers(settings.parallelism(), settings.parallelism() + settings.spares());
         ThreadFactory given = settings.factory();
-        factory = given == null ? ownThreads("pool-" + POOLS.incrementAndGet() + "-worker-") : given;
-    }
-
-    private static ThreadFactory ownThreads(String prefix) {
-        AtomicInteger made = new AtomicInteger();
-        return work -> {
-            Thread thread = new WorkerThread(work, prefix + made.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
+        factory = given == null ? WorkerThread.ofOnePool() : given;
     }
 
     public PoolSettings settings() {
@@ -92,8 +72,8 @@ public final class WorkStealingPool extends AbstractExecutorService {
         if (worker != null && worker.pool == this) {
             worker.deque.push(task);
             summon();
-            if (isStopping()) { // after the push and summon's fence: pairs with shutdownNow
-                takeBack(worker);
+            if (end.isStopping() && PoolEnd.takenBack(worker)) { // after the push and summon's fence: pairs with stop
+                throw rejected(null);
             }
             return;
         }
@@ -104,15 +84,6 @@ public final class WorkStealingPool extends AbstractExecutorService {
             throw rejected(null); // it was closed meanwhile; what is in it by then is run or returned
         }
         summon();
-    }
-
-    /// What was pushed while a stop emptied the queues: it was returned, or somebody runs it, or is here again.
-    private void takeBack(Worker worker) {
-        synchronized (draining) {
-            if (worker.deque.pop() != null) {
-                throw rejected(null);
-            }
-        }
     }
     // @end
 
@@ -192,15 +163,14 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     /// What this pool has done so far, and what it holds.
     public PoolCounts counts() {
-        return PoolCounts.of(workers, intake.size(), hasEnded() ? 0 : idle.started(), idle.awake());
+        return PoolCounts.of(workers, intake.size(), end.hasCome() ? 0 : idle.started(), idle.awake());
     }
 
     // @start region="shutdown"
     /// Refuses new tasks. All that were accepted are run, and what they fork.
     @Override
     public void shutdown() {
-        intake.close(); // first: what it has accepted keeps the pool from its end
-        state.accumulateAndGet(SHUTDOWN, Math::max);
+        end.shutDown();
         endIfDone();
     }
 
@@ -208,41 +178,17 @@ public final class WorkStealingPool extends AbstractExecutorService {
     /// tasks that were begun: they are cancelled. Who waits for a returned task gets a CancellationException.
     @Override
     public List<Runnable> shutdownNow() {
-        Unbegun unbegun = new Unbegun();
-        synchronized (draining) {
-            intake.close();
-            state.accumulateAndGet(STOPPING, Math::max); // before the look into the queues: pairs with execute
-            unbegun.takeAll(intake::steal);
-            for (Worker worker : workers) {
-                while (worker.inTransit) {
-                    Thread.onSpinWait();
-                }
-                unbegun.takeAll(worker.deque::steal);
-            }
-            for (Worker worker : workers) {
-                worker.interrupt();
-            }
-        }
+        List<Runnable> unbegun = end.stop(this::workers);
         endIfDone();
-        return unbegun.tasks();
-    }
-
-    /// By a worker that has seen the stop: what is in its deque once the queues were emptied was forked too late.
-    void dropForks(Worker worker) {
-        synchronized (draining) {
-            new Unbegun().takeAll(worker.deque::steal);
-        }
+        return unbegun;
     }
 
     /// By a worker that has a submitted task which it must not run where it is.
     ///
     /// @return false while the pool stops: nobody would find it
     boolean handedOn(Runnable task) {
-        synchronized (draining) { // a stop empties the queues before this, or after
-            if (isStopping()) {
-                return false;
-            }
-            intake.handOn(task);
+        if (!end.handedOn(task)) {
+            return false;
         }
         summon();
         return true;
@@ -250,35 +196,19 @@ public final class WorkStealingPool extends AbstractExecutorService {
 
     /// Ends the threads if the pool is shut down, all of them rest, and nothing is left to do.
     void endIfDone() {
-        int now = state.get();
-        if (now == RUNNING || now == ENDED) {
+        if (!end.isAsked()) {
             return;
         }
         long view = idle.allRest();
         if (view >= 0 && nothingIsLeft() && idle.close(view)) {
-            state.set(ENDED);
+            end.come();
             for (Worker worker : workers) {
                 worker.unpark();
             }
-            ended();
+            end.threadEnded();
         }
     }
     // @end
-
-    /// A thread has ended, or the last decision was made.
-    void ended() {
-        if (running.decrementAndGet() == 0) {
-            terminated.countDown();
-        }
-    }
-
-    boolean hasEnded() {
-        return state.get() == ENDED;
-    }
-
-    boolean isStopping() {
-        return state.get() >= STOPPING;
-    }
 
     Worker[] workers() {
         return workers;
@@ -287,11 +217,11 @@ public final class WorkStealingPool extends AbstractExecutorService {
     /// Whether there may be something to take, for a worker that is about to sleep. What a submitter has not quite put
     /// does not count: it summons somebody when it has.
     boolean hasWork() {
-        return !isStopping() && (intake.readyLane(0, 1) != null || anyDequeHasWork());
+        return !end.isStopping() && (intake.readyLane(0, 1) != null || anyDequeHasWork());
     }
 
     private boolean nothingIsLeft() {
-        return isStopping() || intake.isEmpty() && !anyDequeHasWork();
+        return end.isStopping() || intake.isEmpty() && !anyDequeHasWork();
     }
 
     private boolean anyDequeHasWork() {
@@ -326,7 +256,7 @@ public final class WorkStealingPool extends AbstractExecutorService {
         Worker[] after = Arrays.copyOf(before, index + 1);
         after[index] = worker;
         workers = after;
-        running.incrementAndGet();
+        end.threadBegun();
         try {
             Thread thread = factory.newThread(worker);
             if (thread == null) {
@@ -337,24 +267,24 @@ public final class WorkStealingPool extends AbstractExecutorService {
         } catch (Throwable thrown) {
             workers = before;
             idle.notStarted();
-            ended();
+            end.threadEnded();
             return thrown;
         }
     }
 
     @Override
     public boolean isShutdown() {
-        return state.get() != RUNNING;
+        return end.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        return terminated.getCount() == 0;
+        return end.isTerminated();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return terminated.await(timeout, unit);
+        return end.awaitTermination(timeout, unit);
     }
 
     @Override

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All is its own thread's, but for what says otherwise.
 final class Worker implements Runnable {
-    /// How often a task that joins looks for something to run before it sleeps, and an idle worker before it lies down.
+    /// How often an idle worker looks for something to run before it lies down.
     private static final int LOOKS = 64;
 
     private static final int BATCH = 16;
     private static final int BATCHES_PER_LANE = 32;
     private static final int ASK_OUTSIDE_EVERY = 64; // a power of two
 
-    private static final int OWN = -1;
+    /// The `source` of what this worker has had in its own deque.
+    static final int OWN = -1;
+
     private static final int OUTSIDE = -2;
 
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
@@ -31,18 +33,20 @@ final class Worker implements Runnable {
     final ChaseLevDeque<Runnable> deque = new ChaseLevDeque<>();
     final WorkerTally tally;
     final Place here = new Place(this, true);
-    private final Place forkedHere = new Place(this, false);
+    final Place forkedHere = new Place(this, false);
     private final IdleWorkers idle;
 
     /// While tasks go from an injector to the deque, and stand in neither. Read by any thread.
     volatile boolean inTransit;
 
     /// What this worker joins, while it has nothing of its own to run. Read by thieves.
-    private volatile @Nullable Fork<?> joining;
+    volatile @Nullable Fork<?> joining;
+
+    /// Where the task that runs here came from: the index of another worker, or `OWN`, or `OUTSIDE`.
+    int source = OWN;
 
     private volatile @Nullable Thread thread;
     private boolean searching = true; // whoever started this worker has counted it
-    private int source = OWN;
     private int turn;
     private int batches;
 
@@ -88,7 +92,7 @@ final class Worker implements Runnable {
             }
         } finally {
             CURRENT.remove();
-            pool.ended();
+            pool.end.threadEnded();
         }
     }
 
@@ -122,8 +126,8 @@ final class Worker implements Runnable {
     }
 
     private @Nullable Runnable own() {
-        if (pool.isStopping()) {
-            pool.dropForks(this);
+        if (pool.end.isStopping()) {
+            pool.end.dropForks(this);
             return null;
         }
         if ((++turn & ASK_OUTSIDE_EVERY - 1) == 0) { // so that endless work of its own keeps nobody outside waiting
@@ -142,7 +146,7 @@ final class Worker implements Runnable {
             idle.search();
             searching = true;
         }
-        for (int looks = 0; looks < LOOKS && !idle.crowded() && !pool.isStopping(); looks++) {
+        for (int looks = 0; looks < LOOKS && !idle.crowded() && !pool.end.isStopping(); looks++) {
             Runnable task = outside();
             if (task == null) {
                 task = stolen();
@@ -170,7 +174,7 @@ final class Worker implements Runnable {
             tally.parked();
         }
         while (idle.resting(index)) {
-            if (pool.hasEnded()) {
+            if (pool.end.hasCome()) {
                 return false;
             }
             LockSupport.park(pool);
@@ -211,7 +215,9 @@ final class Worker implements Runnable {
         return null;
     }
 
-    private @Nullable Runnable stealFrom(Worker victim) {
+    /// The oldest task of another worker, or null when there was none, or the race for it was lost.
+    @Nullable
+    Runnable stealFrom(Worker victim) {
         switch (victim.deque.steal()) {
             case Steal.Stolen<Runnable>(Runnable oldest) -> {
                 tally.stole();
@@ -225,7 +231,7 @@ final class Worker implements Runnable {
     }
 
     /// Runs a task that was taken from a queue, unless it is a fork and somebody else's by now.
-    private void begin(Runnable task) {
+    void begin(Runnable task) {
         if (!(task instanceof Fork<?> fork)) {
             Errand.run(task);
             tally.ran();
@@ -242,88 +248,10 @@ final class Worker implements Runnable {
         }
     }
 
-    // @start region="join"
     void fork(Fork<?> task) {
         task.place(forkedHere);
         deque.push(task);
         pool.summon();
-    }
-
-    /// Waits for a task by running what stands between: this worker's younger forks; then what the one that runs it has
-    /// forked. Runs no task that was submitted, but the one that is waited for: it might wait for the caller.
-    ///
-    /// @return whether the task has ended; if not there was nothing to run
-    boolean joined(Fork<?> task) {
-        if (task.isOffered()) {
-            int before = source;
-            source = OWN;
-            begin(task);
-            source = before;
-            return !task.isPending();
-        }
-        while (task.place() == forkedHere && task.isPending()) {
-            Runnable youngest = deque.pop();
-            if (youngest == null) {
-                break;
-            }
-            inside(youngest, OWN);
-        }
-        return !task.isPending() || helped(task);
-    }
-
-    private void inside(Runnable task, int from) {
-        if (wasSubmitted(task) && pool.handedOn(task)) {
-            return;
-        }
-        int before = source;
-        source = from;
-        begin(task);
-        source = before;
-    }
-
-    /// Then nobody asked for it here: somebody else is to run it.
-    private static boolean wasSubmitted(Runnable task) {
-        return !(task instanceof Fork<?> fork) || fork.isOffered();
-    }
-
-    /// Leapfrogging (Wagner and Calder, 1993): what the one that runs the task has forked is part of the task.
-    private boolean helped(Fork<?> task) {
-        joining = task;
-        int before = source;
-        for (int looks = 0; task.isPending() && looks < LOOKS; looks++) {
-            Worker thief = thiefOf(task);
-            Runnable part = thief == null || thief == this ? null : stealFrom(thief);
-            if (part != null) {
-                int from = source;
-                source = before;
-                inside(part, from);
-                looks = 0;
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-        source = before;
-        joining = null;
-        return !task.isPending();
-    }
-    // @end
-
-    /// Who runs the task; or, if that one joins another task and has nothing to steal, who runs that.
-    private static @Nullable Worker thiefOf(Fork<?> task) {
-        Fork<?> next = task;
-        Worker thief = null;
-        for (int hops = 0; hops < IdleWorkers.LIMIT && next != null; hops++) {
-            Place place = next.place();
-            if (place == null || !place.runs()) {
-                return thief;
-            }
-            thief = place.worker();
-            if (!thief.deque.isEmpty()) {
-                return thief;
-            }
-            next = thief.joining;
-        }
-        return thief;
     }
 
     /// The task that runs here is about to sleep.
@@ -354,7 +282,7 @@ final class Worker implements Runnable {
 
     /// An interrupt that was meant for a task that has ended; while the pool stops, it is meant for all.
     void forgetInterrupt() {
-        if (Thread.interrupted() && pool.isStopping()) {
+        if (Thread.interrupted() && pool.end.isStopping()) {
             Thread.currentThread().interrupt();
         }
     }
