@@ -91,7 +91,7 @@ public final class PipelineRun implements AutoCloseable {
             return false;
         }
         if (!(first instanceof Ending.Completed)) {
-            links.forEach(Link::breakOff); // before the interrupts: a thread that starts late finds them broken
+            links.forEach(Link::breakOff); // an interrupt alone misses who starts late, and who has spent it
             threads.forEach(Thread::interrupt);
         }
         decided.countDown();

@@ -90,7 +90,6 @@ final class PoolCall<T extends @Nullable Object> implements Runnable {
         if (runner != null) {
             runner.interrupt();
         }
-        boolean _ = Thread.interrupted(); // the caller rethrows what has interrupted it
         while (state == State.RUNNING) {
             try {
                 wait();

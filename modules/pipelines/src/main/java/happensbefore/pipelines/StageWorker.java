@@ -71,9 +71,7 @@ final class StageWorker extends Worker {
 
     private boolean take() throws InterruptedException {
         try {
-            boolean taken = input.take(chunk, limit);
-            tally.add(Count.TAKEN, chunk.size);
-            return taken;
+            return input.take(chunk, limit);
         } finally {
             tellWait(Side.INPUT, Count.INPUT_WAIT_NANOS);
         }
@@ -101,7 +99,7 @@ final class StageWorker extends Worker {
             return false; // on a pool, work that waited for a thread would begin on what the end has set free
         }
         try {
-            while (done < chunk.size && (done == first || isWorthMore(done, start))) {
+            while (done < chunk.size && (done == first || isWorthMore(done - first, start))) {
                 Object item = requireNonNull(chunk.items[done]);
                 Object result = run.watcher().worked(stage, chunk.numbers[done], step, item);
                 if (result == null) {

@@ -11,7 +11,7 @@ final class Tally {
 
     /// What is counted; nanoseconds for what is a time.
     enum Count {
-        /// Items taken from the link in front, or from the source.
+        /// Items taken from the source.
         TAKEN,
         /// Items whose work has ended well, those that were filtered among them.
         DONE,

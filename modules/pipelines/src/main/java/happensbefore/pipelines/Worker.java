@@ -10,7 +10,8 @@ abstract sealed class Worker implements Runnable permits SourceWorker, StageWork
     /// For how long items that are done may be kept back in order to hand over several at once.
     private static final long LINGER_NANOS = 50_000;
 
-    /// How many items for each look at the clock, which costs as much as a small item.
+    /// How many items for each look at the clock, which costs as much as a small item. The first is looked at alone:
+    /// behind one that was slow, no other is kept waiting.
     private static final int LOOK_EVERY = 8;
 
     final PipelineRun run;
@@ -45,9 +46,9 @@ abstract sealed class Worker implements Runnable permits SourceWorker, StageWork
     /// Works until the end.
     abstract void work() throws InterruptedException;
 
-    /// Whether another item may follow those that are done, before they are handed on.
+    /// Whether another item may follow those that were done since the start, before they are handed on.
     static boolean isWorthMore(int done, long start) {
-        return done % LOOK_EVERY != 0 || System.nanoTime() - start < LINGER_NANOS;
+        return done != 1 && done % LOOK_EVERY != 0 || System.nanoTime() - start < LINGER_NANOS;
     }
 
     /// Ends the run, unless it has ended.

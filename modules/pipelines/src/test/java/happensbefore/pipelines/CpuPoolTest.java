@@ -3,7 +3,10 @@ package happensbefore.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import happensbefore.testkit.Race;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +144,95 @@ class CpuPoolTest {
                     throw new IOException("broken");
                 }))
                 .withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anErrorComesBackAndCostsThePoolNoCaller() {
+        AssertionError planned = new AssertionError("planned");
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> pool.call(() -> {
+                    throw planned;
+                }))
+                .withCause(planned);
+    }
+
+    @Test
+    void asManyWorkersAsThePoolHasThreads() {
+        assertThat(Workers.on(pool).count()).isEqualTo(2);
+        try (CpuPool all = CpuPool.ofAllProcessors("all")) {
+            assertThat(all.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnLeavesTheLine() throws Exception {
+        CountDownLatch busy = new CountDownLatch(2);
+        CountDownLatch free = new CountDownLatch(1);
+        try (Race race = Race.within(Duration.ofSeconds(50))) {
+            for (int i = 0; i < 2; i++) {
+                race.thread(
+                        "busy " + i,
+                        () -> pool.call(() -> {
+                            busy.countDown();
+                            free.await();
+                            return 0;
+                        }));
+            }
+            race.thread("withdraws", () -> {
+                busy.await();
+                WeakReference<Object> withdrawn = withdrawn(new Object());
+                Awaitility.await().until(() -> {
+                    System.gc();
+                    return withdrawn.refersTo(null);
+                });
+                free.countDown();
+            });
+            race.run();
+        }
+    }
+
+    private WeakReference<Object> withdrawn(Object item) {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> pool.call(() -> item));
+        return new WeakReference<>(item);
+    }
+
+    /// The work goes on until whoever closes waits for it again, after the interrupt.
+    @Test
+    void aCloseWaitsForTheWorkAndKeepsAnInterrupt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<@Nullable Thread> closing = new AtomicReference<>();
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try (Race race = Race.within(Duration.ofSeconds(50))) {
+            race.thread(
+                    "works",
+                    () -> pool.call(() -> {
+                        begun.countDown();
+                        Thread closer = closing.get();
+                        while (closer == null || isAboutToWait(closer)) {
+                            Thread.onSpinWait();
+                            closer = closing.get();
+                        }
+                        interrupted.set(Thread.currentThread().isInterrupted());
+                        done.set(true);
+                        return 0;
+                    }));
+            race.thread("closes", () -> {
+                begun.await();
+                closing.set(Thread.currentThread());
+                Thread.currentThread().interrupt();
+                pool.close();
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(done).isTrue();
+            });
+            race.run();
+        }
+        assertThat(interrupted).as("a close stops nobody").isFalse();
+    }
+
+    private static boolean isAboutToWait(Thread thread) {
+        return thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive();
     }
 
     @Test

@@ -209,6 +209,7 @@ class PipelineTest {
                     .until(() -> run.threads().stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             Account stuck = run.account();
             assertThat(stuck.out()).isZero();
+            assertThat(stuck.dropped()).isZero();
             assertThat(stuck.in())
                     .as("three links of three, one item in each of four hands, and a chunk in the source's")
                     .isBetween(5L, 13L + Chunk.MOST);
