@@ -23,7 +23,7 @@ record BookTopic(String id, List<String> patterns) {
             of("span-export", "E", 4),
             of("tuning", "U", 5),
             of("pitfalls", "F", 4),
-            of("otlp-system", "O", 0));
+            of("otlp-system", "O", 1));
 
     /// The topics that stand in `modules/`.
     static List<BookTopic> present() {
