@@ -8,6 +8,8 @@ import happensbefore.telemetry.receiver.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /// A gateway in a process of its own, which answers what its standard input asks, and ends when that does.
@@ -16,22 +18,15 @@ public final class LoadGateway {
 
     /// @param args the settings as YAML
     public static void main(String[] args) throws IOException {
+        HeapFloor heap = HeapFloor.watch();
         try (Gateway gateway = Gateway.start(SettingsReader.parse(args[0], "load"));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(gateway.grpcEndpoint());
             LatencyHistogram before = gateway.delivery().copy();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Account now = gateway.account(Signal.TRACES);
                 LatencyHistogram since = gateway.delivery().since(before);
-                System.out.printf(
-                        "%d %d %d %d %d %d %d%n",
-                        now.received(),
-                        now.exported(),
-                        now.droppedInAll(),
-                        now.queued(),
-                        now.inFlight(),
-                        since.quantile(0.5),
-                        since.quantile(0.99));
+                System.out.println(state(gateway.account(Signal.TRACES), since, heap.sinceLastAsked())
+                        .toLine());
                 if (line.equals("mark")) {
                     before = gateway.delivery().copy();
                 }
@@ -39,5 +34,21 @@ public final class LoadGateway {
             boolean _ = gateway.shutdown();
             gateway.accounting().forEach(System.out::println);
         }
+    }
+
+    private static LoadState state(Account now, LatencyHistogram delivery, long heap) {
+        return new LoadState(
+                now.received(),
+                now.exported(),
+                now.droppedInAll(),
+                now.queued(),
+                now.inFlight(),
+                delivery.quantile(0.5),
+                delivery.quantile(0.99),
+                heap,
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum(),
+                ManagementFactory.getThreadMXBean().getThreadCount());
     }
 }

@@ -18,6 +18,16 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoadGenerator {
     private static final int SPANS_A_TRACE = 5;
     private static final long BURST_NANOS = 10_000_000;
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    private static final AttributeKey<String> SCHEME = AttributeKey.stringKey("url.scheme");
+    private static final AttributeKey<String> SERVER = AttributeKey.stringKey("server.address");
+    private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
+    private static final AttributeKey<String> USER_AGENT = AttributeKey.stringKey("user_agent.original");
+    private static final AttributeKey<String> VERSION = AttributeKey.stringKey("network.protocol.version");
+    private static final AttributeKey<String> USER = AttributeKey.stringKey("enduser.id");
+    private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
     private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
     private static final AttributeKey<Long> SIZE = AttributeKey.longKey("http.request.body.size");
@@ -86,19 +96,19 @@ public final class LoadGenerator {
         return tracer.spanBuilder(name)
                 .setParent(parent)
                 .setSpanKind(kind)
-                .setAttribute("http.request.method", "GET")
-                .setAttribute("http.route", "/cart/{id}")
-                .setAttribute("url.path", "/cart/" + number)
-                .setAttribute("url.scheme", "https")
-                .setAttribute("server.address", "cart.example.org")
+                .setAttribute(METHOD, "GET")
+                .setAttribute(ROUTE, "/cart/{id}")
+                .setAttribute(PATH, "/cart/" + number)
+                .setAttribute(SCHEME, "https")
+                .setAttribute(SERVER, "cart.example.org")
                 .setAttribute(PORT, 8443L)
-                .setAttribute("client.address", "10.1.2.3")
-                .setAttribute("user_agent.original", "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0")
+                .setAttribute(CLIENT, "10.1.2.3")
+                .setAttribute(USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0")
                 .setAttribute(STATUS, 200L)
                 .setAttribute(SIZE, number % 4096)
-                .setAttribute("network.protocol.version", "2")
-                .setAttribute("enduser.id", "customer-" + number % 1000)
-                .setAttribute("db.system.name", "postgresql")
+                .setAttribute(VERSION, "2")
+                .setAttribute(USER, "customer-" + number % 1000)
+                .setAttribute(DATABASE, "postgresql")
                 .setAttribute(CACHED, number % 3 == 0)
                 .startSpan();
     }

@@ -10,10 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/// What operators and their tools ask the gateway: `/` the status page, `/metrics`, `/live` and `/ready`
+/// What operators and their tools ask the gateway: `/` the status, as a page for browsers and as text for others, `/metrics`, `/live` and `/ready`
 /// (also as `/healthz`). Owns its threads.
 final class AdminServer implements AutoCloseable {
     private static final int OK = 200;
@@ -27,9 +25,21 @@ final class AdminServer implements AutoCloseable {
 
     private record Page(int status, String type, String body) {}
 
-    /// @param ready whether spans are taken now
+    /// What there is to show, as of now. For any number of threads.
+    interface Views {
+        /// Whether spans are taken.
+        boolean ready();
+
+        /// In Prometheus's text format.
+        String metrics();
+
+        String html();
+
+        String text();
+    }
+
     /// @throws UncheckedIOException if the port cannot be bound; the message names it
-    AdminServer(String host, int port, BooleanSupplier ready, Supplier<String> metrics, Supplier<String> status) {
+    AdminServer(String host, int port, Views views) {
         try {
             server = HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (IOException e) {
@@ -40,19 +50,27 @@ final class AdminServer implements AutoCloseable {
             throw new UncheckedIOException(taken);
         }
         server.setExecutor(requests);
-        server.createContext("/", exchange -> answer(exchange, page(exchange.getRequestURI(), ready, metrics, status)));
+        server.createContext("/", exchange -> answer(exchange, page(exchange, views)));
         server.start();
     }
 
-    private static Page page(URI uri, BooleanSupplier ready, Supplier<String> metrics, Supplier<String> status) {
-        return switch (uri.getPath()) {
-            case "/" -> new Page(OK, "text/html; charset=utf-8", status.get());
-            case "/metrics" -> new Page(OK, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
+    private static Page page(HttpExchange exchange, Views views) {
+        return switch (exchange.getRequestURI().getPath()) {
+            case "/" ->
+                wantsHtml(exchange)
+                        ? new Page(OK, "text/html; charset=utf-8", views.html())
+                        : new Page(OK, TEXT, views.text());
+            case "/metrics" -> new Page(OK, "text/plain; version=0.0.4; charset=utf-8", views.metrics());
             case "/live" -> new Page(OK, TEXT, "live\n");
             case "/ready", "/healthz" ->
-                ready.getAsBoolean() ? new Page(OK, TEXT, "ready\n") : new Page(UNAVAILABLE, TEXT, "ending\n");
+                views.ready() ? new Page(OK, TEXT, "ready\n") : new Page(UNAVAILABLE, TEXT, "ending\n");
             default -> new Page(NOT_FOUND, TEXT, "There are /, /metrics, /live, /ready and /healthz.\n");
         };
+    }
+
+    private static boolean wantsHtml(HttpExchange exchange) {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        return accepted != null && accepted.contains("text/html");
     }
 
     private static void answer(HttpExchange exchange, Page found) throws IOException {

@@ -48,14 +48,15 @@ final class Forwarder {
             MemoryGate memory,
             List<Outlet> outlets,
             GatewaySettings.Batch limits,
-            Answer answer) {
+            Answer answer,
+            @Nullable Duration laggingAfter) {
         this.in = in;
         this.books = books;
         this.memory = memory;
         this.outlets = List.copyOf(outlets);
         this.limits = limits;
         this.answer = answer;
-        rule = new RoomRule(outlets, answer);
+        rule = new RoomRule(outlets, answer, laggingAfter);
         thread = Thread.ofPlatform().daemon().name("gateway-forward-" + name).unstarted(this::run);
         thread.start();
     }

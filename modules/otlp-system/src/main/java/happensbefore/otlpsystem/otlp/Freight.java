@@ -1,6 +1,9 @@
 package happensbefore.otlpsystem.otlp;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /// What goes to a backend in one request: several shipments, one after the other. Protobuf reads requests
 /// that follow each other as one. All backends have the same bytes.
@@ -13,5 +16,16 @@ record Freight(List<Shipment> shipments, int items, long weight) {
             weight += each.weight();
         }
         return new Freight(List.copyOf(shipments), items, weight);
+    }
+
+    /// All of it, compressed.
+    byte[] gzip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) weight / 4);
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            for (Shipment shipment : shipments) {
+                out.write(shipment.request());
+            }
+        }
+        return bytes.toByteArray();
     }
 }

@@ -16,7 +16,6 @@ import happensbefore.telemetry.receiver.ReceiverSettings;
 import happensbefore.telemetry.receiver.Signal;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
     private static final int MOST_SERVICES = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int REQUESTS_AT_ONCE = 8;
 
     private static final System.Logger LOG = System.getLogger("happensbefore.gateway");
@@ -52,7 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final MemoryGate memory;
     private final ServiceLatencies services = new ServiceLatencies(MOST_SERVICES);
-    private final List<HttpClient> clients = new ArrayList<>();
+    private final List<BackendLink> links = new ArrayList<>();
     private final Map<Signal, SignalPath> paths = new EnumMap<>(Signal.class);
     private final Figures figures;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -66,7 +64,6 @@ public final class Gateway implements AutoCloseable {
         this.settings = settings;
         memory = new MemoryGate(settings.memory());
         Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
-        Map<String, HttpClient> byName = new LinkedHashMap<>();
         for (GatewaySettings.Backend backend : settings.backends()) {
             GatewaySettings.Breaker breaker = backend.breaker();
             breakers.put(
@@ -74,21 +71,16 @@ public final class Gateway implements AutoCloseable {
                     new CircuitBreaker(
                             new CircuitBreaker.Settings(breaker.failures(), breaker.pause(), breaker.longest()),
                             System::nanoTime));
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .build();
-            byName.put(backend.name(), client);
-            clients.add(client);
+            links.add(BackendLink.to(backend));
         }
         ResourceAttributes attributes = new ResourceAttributes(settings.enrich().attributes());
         for (Signal signal : Signal.values()) {
             List<Outlet> outlets = new ArrayList<>();
-            for (GatewaySettings.Backend backend : settings.backends()) {
+            for (BackendLink link : links) {
+                GatewaySettings.Backend backend = link.backend();
                 outlets.add(Outlet.open(
                         signal,
-                        backend,
-                        Objects.requireNonNull(byName.get(backend.name())),
+                        link,
                         Objects.requireNonNull(breakers.get(backend.name())),
                         settings.shutdown().dividedBy(2)));
             }
@@ -129,13 +121,14 @@ public final class Gateway implements AutoCloseable {
     private void open() {
         GatewaySettings.Listen listen = settings.listen();
         List<SignalPath> all = List.copyOf(paths.values());
-        StatusPage page = new StatusPage(all, memory, services);
         admin = new AdminServer(
                 listen.host(),
                 listen.admin(),
-                () -> !closing.get(),
-                figures::prometheus,
-                () -> page.html(closing.get() ? "ending" : "ready"));
+                new OperatorViews(
+                        () -> !closing.get(),
+                        figures,
+                        new StatusPage(all, memory, services),
+                        new StatusText(all, memory)));
         OperatorLog lines = new OperatorLog(all, LOG::log);
         lines.start();
         log = lines;
@@ -270,7 +263,7 @@ public final class Gateway implements AutoCloseable {
                 server.close();
             }
         } finally {
-            clients.forEach(HttpClient::shutdownNow);
+            links.forEach(BackendLink::close);
             if (log != null) {
                 log.close();
             }

@@ -1,14 +1,9 @@
 package happensbefore.otlpsystem.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import happensbefore.otlpsystem.settings.GatewaySettings;
 import happensbefore.spanexport.LaneExport;
 import happensbefore.spanexport.PartlyRejectedException;
 import happensbefore.telemetry.receiver.Signal;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 
 /// Sends one signal to one backend, over HTTP in protobuf. For any number of threads; the client is not
 /// its own.
@@ -52,7 +46,7 @@ final class HttpBackend implements LaneExport<Freight> {
     @Override
     public CompletionStage<Boolean> export(Freight freight) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(head, (_, _) -> true)
-                .POST(backend.gzip() ? compressed(freight) : plain(freight))
+                .POST(backend.gzip() ? BodyPublishers.ofByteArray(freight.gzip()) : plain(freight))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, BodyHandlers.ofByteArray());
         return sent.copy()
@@ -69,47 +63,15 @@ final class HttpBackend implements LaneExport<Freight> {
                 freight.weight());
     }
 
-    private static BodyPublisher compressed(Freight freight) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) freight.weight() / 4);
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            for (Shipment shipment : freight.shipments()) {
-                out.write(shipment.request());
-            }
-        }
-        return BodyPublishers.ofByteArray(bytes.toByteArray());
-    }
-
     private CompletableFuture<Boolean> judge(HttpResponse<byte[]> response) {
         if (response.statusCode() != OK) {
             return CompletableFuture.failedFuture(
-                    new BackendAnswer(response.statusCode(), retryAfter(response), detail(response.body())));
+                    BackendAnswer.http(response.statusCode(), retryAfter(response), detail(response.body())));
         }
-        long rejected = rejected(response.body());
+        long rejected = PartialSuccess.rejected(signal, response.body());
         return rejected > 0
                 ? CompletableFuture.failedFuture(new PartlyRejectedException(rejected))
                 : CompletableFuture.completedFuture(true);
-    }
-
-    /// What is no such message says nothing of rejections: the status says that all is well.
-    private long rejected(byte[] answer) {
-        try {
-            return switch (signal) {
-                case TRACES ->
-                    ExportTraceServiceResponse.parseFrom(answer)
-                            .getPartialSuccess()
-                            .getRejectedSpans();
-                case METRICS ->
-                    ExportMetricsServiceResponse.parseFrom(answer)
-                            .getPartialSuccess()
-                            .getRejectedDataPoints();
-                case LOGS ->
-                    ExportLogsServiceResponse.parseFrom(answer)
-                            .getPartialSuccess()
-                            .getRejectedLogRecords();
-            };
-        } catch (InvalidProtocolBufferException e) {
-            return 0;
-        }
     }
 
     private static Duration retryAfter(HttpResponse<byte[]> response) {

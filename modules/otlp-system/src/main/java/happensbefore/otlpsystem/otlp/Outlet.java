@@ -9,7 +9,6 @@ import happensbefore.tasks.Backoff;
 import happensbefore.tasks.Retry;
 import happensbefore.telemetry.receiver.Signal;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -23,10 +22,10 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
 
     static Outlet open(
             Signal signal,
-            GatewaySettings.Backend backend,
-            HttpClient client,
+            BackendLink link,
             CircuitBreaker breaker,
             Duration shutdown) {
+        GatewaySettings.Backend backend = link.backend();
         GatewaySettings.Retries retries = backend.retry();
         Double budget = retries.budget();
         LaneSettings settings = new LaneSettings(
@@ -43,7 +42,7 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
                 new BackendLane<>(
                         backend.name(),
                         settings,
-                        new BreakerGuard(new HttpBackend(client, signal, backend), breaker),
+                        new BreakerGuard(link.export(signal), breaker),
                         Outlet::classify),
                 breaker);
     }

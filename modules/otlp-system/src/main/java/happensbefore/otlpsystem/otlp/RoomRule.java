@@ -5,22 +5,24 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a freight may go to the backends now. Used by one thread.
 ///
 /// By [Answer#ALL] it goes when every backend has room. By [Answer#FIRST] it waits for those that keep up, as long as
 /// one of them has room at all: a backend that fails is not waited for, nor one that *lags*, which has not made room
-/// within a second. It keeps up again once half of its queue is empty.
+/// for so long. It keeps up again once half of its queue is empty.
 final class RoomRule {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final List<Outlet> outlets;
     private final Answer rule;
+    private final long patienceNanos;
     private final Set<String> lagging = new HashSet<>();
 
-    RoomRule(List<Outlet> outlets, Answer rule) {
+    /// @param laggingAfter of no meaning with [Answer#ALL]
+    RoomRule(List<Outlet> outlets, Answer rule, @Nullable Duration laggingAfter) {
         this.outlets = List.copyOf(outlets);
         this.rule = rule;
+        patienceNanos = laggingAfter == null ? 0 : laggingAfter.toNanos();
     }
 
     // @start region="mayGo"
@@ -39,7 +41,7 @@ final class RoomRule {
             }
             if (each.hasRoom(freight)) {
                 safe |= healthy;
-            } else if (waited >= PATIENCE_NANOS) {
+            } else if (waited >= patienceNanos) {
                 lagging.add(each.backend().name());
             } else {
                 wanted |= healthy && !lagging.contains(each.backend().name());

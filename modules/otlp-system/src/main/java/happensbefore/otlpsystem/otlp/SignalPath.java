@@ -58,7 +58,15 @@ final class SignalPath {
         schema = WireSchema.of(signal);
         SpanTransport<Shipment> enriched = new LocalTransport<>(ROOM);
         workers = new Workers(label(), threads, inbound, enriched, enrichment, books, memory);
-        forwarder = new Forwarder(label(), enriched, books, memory, outlets, settings.batch(), settings.answer());
+        forwarder = new Forwarder(
+                label(),
+                enriched,
+                books,
+                memory,
+                outlets,
+                settings.batch(),
+                settings.answer(),
+                settings.laggingAfter());
     }
 
     // @start region="take"

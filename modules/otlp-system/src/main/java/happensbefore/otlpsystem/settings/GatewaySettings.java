@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param memory for what was taken and is not yet in a backend's queue
 /// @param answer when an item counts as exported: with the first backend that has it, or with the last
+/// @param laggingAfter with [Answer#FIRST], for how long a backend is waited for that makes no room; null with [Answer#ALL]
 /// @param backends at least one, each with a name of its own
 /// @param shutdown for all that is left when the gateway is told to end
 /// @param sampling null when every trace is kept
@@ -22,6 +23,7 @@ public record GatewaySettings(
         @Nullable Sampling sampling,
         Batch batch,
         Answer answer,
+        @Nullable Duration laggingAfter,
         List<Backend> backends,
         Duration shutdown,
         @Nullable OwnTelemetry telemetry) {
@@ -51,6 +53,23 @@ public record GatewaySettings(
     /// What goes to a backend in one request: no more than that, and less when the delay is over.
     public record Batch(int items, long bytes, Duration delay) {}
 
+    /// How OTLP travels to a backend.
+    public enum Protocol {
+        HTTP_PROTOBUF("http/protobuf"),
+        GRPC("grpc");
+
+        private final String label;
+
+        Protocol(String label) {
+            this.label = label;
+        }
+
+        /// As the settings have it.
+        public String label() {
+            return label;
+        }
+    }
+
     /// @param endpoint without the path of a signal
     /// @param queue for what is queued, in flight, or still held by an attempt, of one signal
     /// @param concurrency requests under way at once, of one signal
@@ -58,6 +77,7 @@ public record GatewaySettings(
     public record Backend(
             String name,
             URI endpoint,
+            Protocol protocol,
             boolean gzip,
             Map<String, String> headers,
             long queue,
@@ -71,7 +91,7 @@ public record GatewaySettings(
 
         @Override
         public String toString() {
-            return name + " at " + endpoint; // headers may be secrets
+            return name + " at " + endpoint + " (" + protocol.label() + ")"; // headers may be secrets
         }
     }
 

@@ -20,13 +20,33 @@ public final class SettingsReader {
     private static final long MOST_BYTES = 1L << 40;
 
     private static final Set<String> TOP =
-            Set.of("listen", "memory", "enrich", "sampling", "batch", "answer", "backends", "shutdown", "telemetry");
+Set.of(
+            "listen",
+            "memory",
+            "enrich",
+            "sampling",
+            "batch",
+            "answer",
+            "lagging_after",
+            "backends",
+            "shutdown",
+            "telemetry");
     private static final Set<String> LISTEN = Set.of("host", "grpc", "http", "admin", "max_request");
     private static final Set<String> ENRICH = Set.of("workers", "attributes");
     private static final Set<String> SAMPLING = Set.of("wait", "slow", "keep", "memory");
     private static final Set<String> BATCH = Set.of("items", "bytes", "delay");
     private static final Set<String> BACKEND =
-            Set.of("name", "endpoint", "compression", "headers", "queue", "concurrency", "timeout", "retry", "breaker");
+Set.of(
+            "name",
+            "endpoint",
+            "protocol",
+            "compression",
+            "headers",
+            "queue",
+            "concurrency",
+            "timeout",
+            "retry",
+            "breaker");
     private static final Set<String> RETRY = Set.of("limit", "first", "longest", "budget");
     private static final Set<String> BREAKER = Set.of("failures", "pause", "longest");
     private static final Set<String> TELEMETRY = Set.of("endpoint", "interval");
@@ -66,6 +86,7 @@ public final class SettingsReader {
             throw top.wrong("memory", "It is less than one request of the largest size, " + listen.maxRequest() + "B.");
         }
         GatewaySettings.Batch batch = batch(top.section("batch", BATCH));
+        Answer answer = top.choice("answer", "all", "first", false) ? Answer.ALL : Answer.FIRST;
         List<GatewaySettings.Backend> backends = backends(top, Math.max(listen.maxRequest(), batch.bytes()));
         return new GatewaySettings(
                 listen,
@@ -73,10 +94,21 @@ public final class SettingsReader {
                 enrich(top.section("enrich", ENRICH)),
                 top.has("sampling") ? sampling(top.section("sampling", SAMPLING), memory) : null,
                 batch,
-                top.choice("answer", "all", "first", false) ? Answer.ALL : Answer.FIRST,
+                answer,
+                laggingAfter(top, answer),
                 backends,
                 top.duration("shutdown", Duration.ofSeconds(30)),
                 top.has("telemetry") ? telemetry(top.section("telemetry", TELEMETRY)) : null);
+    }
+
+    private static @Nullable Duration laggingAfter(Section top, Answer answer) {
+        if (answer == Answer.FIRST) {
+            return top.duration("lagging_after", Duration.ofSeconds(1));
+        }
+        if (top.has("lagging_after")) {
+            throw top.wrong("lagging_after", "It has no meaning with answer: all, which waits for every backend.");
+        }
+        return null;
     }
 
     private static GatewaySettings.Listen listen(Section section) {
@@ -123,6 +155,7 @@ public final class SettingsReader {
             backends.add(new GatewaySettings.Backend(
                     section.text("name"),
                     section.endpoint("endpoint"),
+                    protocol(section),
                     section.choice("compression", "gzip", "none", false),
                     section.texts("headers"),
                     section.size("queue", share, 2 * largest, MOST_BYTES),
@@ -132,6 +165,16 @@ public final class SettingsReader {
                     breaker(section.section("breaker", BREAKER))));
         }
         return backends;
+    }
+
+    private static GatewaySettings.Protocol protocol(Section section) {
+        if (!section.choice("protocol", "grpc", "http/protobuf", false)) {
+            return GatewaySettings.Protocol.HTTP_PROTOBUF;
+        }
+        if (!section.endpoint("endpoint").getPath().isEmpty()) {
+            throw section.wrong("endpoint", "With protocol: grpc it has no path.");
+        }
+        return GatewaySettings.Protocol.GRPC;
     }
 
     private static GatewaySettings.Retries retry(Section section) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import happensbefore.otlpsystem.Account;
+import happensbefore.otlpsystem.settings.GatewaySettings;
 import happensbefore.otlpsystem.settings.SettingsReader;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.Fault;
@@ -16,15 +17,39 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever a backend does: the books add up at every moment, and nothing that was taken is lost without a
 /// reason.
 @Timeout(60)
+@ParameterizedClass
+@EnumSource
 class AccountingTest {
     private static final int REQUESTS = 50;
     private static final long SPANS = (long) REQUESTS * Senders.SPANS_A_REQUEST;
     private static final Duration NOW = Duration.ZERO;
     private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private final GatewaySettings.Protocol protocol;
+
+    /// @param protocol to the backend
+    AccountingTest(GatewaySettings.Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    private Gateway start(String more, URI backend) {
+        return start(more, "", backend);
+    }
+
+    private Gateway start(String more, String each, URI backend) {
+        return Gateway.start(SettingsReader.parse(yaml(more, each, backend), "test.yaml"));
+    }
+
+    private String yaml(String more, String each, URI backend) {
+        String ofEach = Gateways.with(protocol) + (each.isEmpty() ? "" : ", " + each);
+        return Gateways.yaml(more, ofEach, Map.of("one", backend));
+    }
 
     /// What is true of every ending.
     private static Account settled(Gateway gateway, Senders senders, Auditor auditor) throws InterruptedException {
@@ -47,7 +72,7 @@ class AccountingTest {
     @Test
     void aBackendThatTakesAll() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start("", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway = start("", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             senders.send(REQUESTS);
@@ -62,7 +87,7 @@ class AccountingTest {
     void ofABackendThatRejectsSeventyPercentForNowNothingIsLost() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
                 Gateway gateway =
-                        Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
+                        start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(7).with(0.7, new Fault.RejectRetryable(NOW)));
@@ -76,7 +101,7 @@ class AccountingTest {
     @Test
     void ofABackendThatRejectsForGoodAllIsDroppedByThatReason() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start("", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway = start("", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.always(new Fault.RejectPermanent()));
@@ -91,7 +116,7 @@ class AccountingTest {
     void mixedRejectionsOfSeventyPercentAreToldApart() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
                 Gateway gateway =
-                        Gateways.start("batch: {delay: 5ms, items: 40}", Map.of("one", backend.httpEndpoint()));
+                        start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(11)
@@ -110,8 +135,7 @@ class AccountingTest {
     @Test
     void ofABackendThatHangsForAWhileNothingIsLost() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateway.start(SettingsReader.parse(
-                        Gateways.yaml("", "timeout: 200ms", Map.of("one", backend.httpEndpoint())), "test.yaml"));
+                Gateway gateway = start("", "timeout: 200ms", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.always(new Fault.Hang()));
@@ -129,7 +153,7 @@ class AccountingTest {
     void ofABackendThatIsKilledAndComesBackNothingIsLost() throws InterruptedException {
         EmbeddedReceiver first = EmbeddedReceiver.start();
         URI endpoint = first.httpEndpoint();
-        try (Gateway gateway = Gateways.start("", Map.of("one", endpoint));
+        try (Gateway gateway = start("", endpoint);
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             senders.send(REQUESTS);
@@ -153,7 +177,7 @@ class AccountingTest {
     void aShutdownUnderLoadSendsAllThatWasTaken() throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = Gateways.start("", Map.of("one", backend.httpEndpoint()));
+                Gateway gateway = start("", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(3).with(0.5, new Fault.Delay(Duration.ofMillis(20))));
@@ -175,7 +199,7 @@ class AccountingTest {
             nobody = gone.httpEndpoint();
         }
         try (Gateway gateway = Gateway.start(SettingsReader.parse(
-                        Gateways.yaml("", "", Map.of("one", nobody)).replace("shutdown: 20s", "shutdown: 400ms"),
+                        yaml("", "", nobody).replace("shutdown: 20s", "shutdown: 400ms"),
                         "test.yaml"));
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
+import happensbefore.telemetry.receiver.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,14 +39,64 @@ class AdminServerTest {
             assertThat(get(client, base, "/metrics").body())
                     .contains("# TYPE happensbefore_gateway_received_total counter")
                     .contains("happensbefore_gateway_received_total{signal=\"traces\"} 20");
-            assertThat(get(client, base, "/").body()).contains("<h1>OTLP gateway</h1>", "one at http://127.0.0.1");
+            HttpRequest browser = HttpRequest.newBuilder(base)
+                    .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                    .build();
+            assertThat(client.send(browser, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("<h1>OTLP gateway</h1>", "one at http://127.0.0.1");
+        }
+    }
+
+    @Test
+    void whoAsksFromATerminalGetsText() throws Exception {
+        try (EmbeddedReceiver backend = EmbeddedReceiver.start();
+                Gateway gateway = Gateways.start("", Map.of("one", backend.httpEndpoint()));
+                Senders senders = new Senders(gateway.httpEndpoint());
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = gateway.adminEndpoint();
+            String backendLine =
+                    "backend one at " + backend.httpEndpoint() + " (http/protobuf): answers, as far as is known";
+            assertThat(get(client, base, "/").body().lines())
+                    .startsWith("OTLP gateway: ready")
+                    .endsWith(backendLine, "nothing was received yet");
+            senders.sendOne();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> gateway.account(Signal.TRACES).exported() == 20);
+            assertThat(get(client, base, "/").body())
+                    .contains("traces: 20 received = 20 exported + 0 dropped + 0 queued + 0 in flight")
+                    .contains("  one: 20 handed over")
+                    .contains("from receipt to export: p50 ")
+                    .doesNotContain("nothing was received");
+        }
+    }
+
+    private record Readiness(AtomicBoolean value) implements AdminServer.Views {
+        @Override
+        public boolean ready() {
+            return value.get();
+        }
+
+        @Override
+        public String metrics() {
+            return "";
+        }
+
+        @Override
+        public String html() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "";
         }
     }
 
     @Test
     void notReadyOnceItIsEndingButStillAlive() throws Exception {
         AtomicBoolean ready = new AtomicBoolean(true);
-        try (AdminServer admin = new AdminServer("127.0.0.1", 0, ready::get, () -> "", () -> "");
+        try (AdminServer admin = new AdminServer("127.0.0.1", 0, new Readiness(ready));
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(client, admin.endpoint(), "/ready").statusCode()).isEqualTo(200);
             ready.set(false);

@@ -1,5 +1,6 @@
 package happensbefore.otlpsystem.otlp;
 
+import happensbefore.otlpsystem.settings.GatewaySettings;
 import happensbefore.otlpsystem.settings.SettingsReader;
 import happensbefore.telemetry.receiver.EmbeddedReceiver;
 import happensbefore.telemetry.receiver.ReceivedSpan;
@@ -29,6 +30,11 @@ final class Gateways {
                 "  - {name: %s, endpoint: '%s', %s".formatted(name, endpoint, each.isEmpty() ? "" : each + ", ")
                         + "retry: {first: 5ms, longest: 50ms}, breaker: {pause: 20ms, longest: 50ms}}\n"));
         return yaml.toString();
+    }
+
+    /// YAML of a backend that is reached so.
+    static String with(GatewaySettings.Protocol protocol) {
+        return "protocol: " + protocol.label();
     }
 
     static Set<String> ids(EmbeddedReceiver receiver) {

@@ -22,6 +22,8 @@ class SettingsReaderTest {
         GatewaySettings settings = parse(BACKENDS);
         assertThat(settings.listen()).isEqualTo(new GatewaySettings.Listen("127.0.0.1", 4317, 4318, 13133, 4 << 20));
         assertThat(settings.answer()).isEqualTo(Answer.FIRST);
+        assertThat(settings.laggingAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.backends().getFirst().protocol()).isEqualTo(GatewaySettings.Protocol.HTTP_PROTOBUF);
         assertThat(settings.sampling()).isNull();
         assertThat(settings.telemetry()).isNull();
         assertThat(settings.memory())
@@ -63,6 +65,18 @@ class SettingsReaderTest {
         assertThat(settings.toString()).doesNotContain("secret");
     }
 
+    @Test
+    void aBackendIsReachedOverGrpcIfThatIsSaid() {
+        GatewaySettings settings = parse("""
+                lagging_after: 250ms
+                backends: [{name: one, endpoint: 'http://localhost:4317/', protocol: grpc}]
+                """);
+        assertThat(settings.laggingAfter()).isEqualTo(Duration.ofMillis(250));
+        GatewaySettings.Backend backend = settings.backends().getFirst();
+        assertThat(backend.protocol()).isEqualTo(GatewaySettings.Protocol.GRPC);
+        assertThat(backend).hasToString("one at http://localhost:4317 (grpc)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     answer: some                        | gateway.yaml:1: answer: "some" is none of the allowed values: all, first.
@@ -72,6 +86,7 @@ class SettingsReaderTest {
                     shutdown: 0s                        | gateway.yaml:1: shutdown: "0s" is no time. Allowed: a whole number above 0 with ms, s or m
                     listen: {grpc: 70000}               | gateway.yaml:1: grpc: "70000" is none. Allowed: a whole number from 0 to 65535.
                     sampling: {keep: 101%}              | gateway.yaml:1: keep: "101%" is no part of a whole. Allowed: 0% to 100%
+                    lagging_after: never                | gateway.yaml:1: lagging_after: "never" is no time. Allowed: a whole number above 0
                     batch: [1]                          | gateway.yaml:1: batch: Expected keys and values, found a list.
                     telemetry: {interval: 5s}           | gateway.yaml:1: endpoint: It is missing.
                     batch: {items: 1, items: 2}         | gateway.yaml:1: items: The key stands twice.
@@ -81,6 +96,19 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> parse(line + "\n" + BACKENDS))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void whatHasNoMeaningBesideAnotherKeyIsToldToo() {
+        assertThatThrownBy(() -> parse("answer: all\nlagging_after: 5s\n" + BACKENDS))
+                .hasMessage("gateway.yaml:2: lagging_after: It has no meaning with answer: all,"
+                        + " which waits for every backend.");
+        assertThatThrownBy(() ->
+                        parse("backends: [{name: one, protocol: grpc,\nendpoint: 'http://localhost:4317/v1/traces'}]"))
+                .hasMessage("gateway.yaml:2: endpoint: With protocol: grpc it has no path.");
+        assertThatThrownBy(
+                        () -> parse("backends: [{name: one, endpoint: 'http://localhost:4317',\nprotocol: http/json}]"))
+                .hasMessage("gateway.yaml:2: protocol: \"http/json\" is none of the allowed values: grpc, http/protobuf.");
     }
 
     @Test

@@ -96,6 +96,14 @@ class ScriptTest {
     }
 
     @Test
+    void aGatewayHasAHeapOfItsOwnAndNotTheOptionsOfAShortRun() throws Exception {
+        assertThat(run(Map.of(), "gateway").output()).contains("-Xmx256m").doesNotContain("TieredStopAtLevel");
+        assertThat(run(Map.of("WORKBOOK_GATEWAY_HEAP", "1g"), "gateway", "--check").output())
+                .contains("-Xmx1g");
+        assertThat(run(Map.of(), "list").output()).doesNotContain("-Xmx");
+    }
+
+    @Test
     void withoutAJdkSaysWhatToInstall() throws Exception {
         Path none = Files.createDirectories(directory.resolve("none"));
 
