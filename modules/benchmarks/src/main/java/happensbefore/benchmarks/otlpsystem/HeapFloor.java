@@ -40,14 +40,11 @@ final class HeapFloor {
     private void note(Notification notification) {
         if (notification.getUserData() instanceof CompositeData data
                 && notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            long left = GarbageCollectionNotificationInfo.from(data)
-                    .getGcInfo()
-                    .getMemoryUsageAfterGc()
-                    .entrySet()
-                    .stream()
-                    .filter(pool -> heapPools.contains(pool.getKey()))
-                    .mapToLong(pool -> pool.getValue().getUsed())
-                    .sum();
+            long left =
+                    GarbageCollectionNotificationInfo.from(data).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                            .filter(pool -> heapPools.contains(pool.getKey()))
+                            .mapToLong(pool -> pool.getValue().getUsed())
+                            .sum();
             synchronized (this) {
                 least = Math.min(least, left);
                 last = left;

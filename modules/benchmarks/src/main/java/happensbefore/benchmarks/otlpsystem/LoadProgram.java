@@ -65,7 +65,8 @@ public final class LoadProgram {
     private static Process start(List<String> options, Class<?> program, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--sun-misc-unsafe-memory-access=allow"); // protobuf reads through Unsafe, of which the JVM would warn
+        command.add(
+                "--sun-misc-unsafe-memory-access=allow"); // protobuf reads through Unsafe, of which the JVM would warn
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(Arrays.asList(args));

@@ -19,8 +19,7 @@ final class LoadReport {
 
     LoadReport(Moment first) {
         moments.add(first);
-        System.out.printf(
-                LINE, "", "received", "exported", "", "p50", "p99", "heap", "buffers", "RSS");
+        System.out.printf(LINE, "", "received", "exported", "", "p50", "p99", "heap", "buffers", "RSS");
         System.out.printf(LINE, "second", "spans/s", "spans/s", "waiting", "ms", "ms", "MiB", "MiB", "MiB");
     }
 
@@ -84,8 +83,10 @@ final class LoadReport {
                 "from receipt to export: p50 %.1f ms, p99 %.1f ms%n",
                 last.state().p50() / MILLI,
                 last.state().p99() / MILLI);
-        fromFirstToLast("heap after a collection, MiB", moment -> mib(moment.state().heap()));
-        fromFirstToLast("buffers outside the heap, MiB", moment -> mib(moment.state().buffers()));
+        fromFirstToLast(
+                "heap after a collection, MiB", moment -> mib(moment.state().heap()));
+        fromFirstToLast(
+                "buffers outside the heap, MiB", moment -> mib(moment.state().buffers()));
         fromFirstToLast("RSS, MiB", moment -> moment.rssKib() >> 10);
         fromFirstToLast("platform threads", moment -> moment.state().threads());
         System.out.printf(Locale.ROOT, "unaccounted for: %d%n", last.state().missing());

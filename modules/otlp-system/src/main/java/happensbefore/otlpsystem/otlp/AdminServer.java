@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// What operators and their tools ask the gateway: `/` the status, as a page for browsers and as text for others, `/metrics`, `/live` and `/ready`
+/// What operators and their tools ask the gateway: `/` the status, as a page for browsers and as text for others,
+/// `/metrics`, `/live` and `/ready`
 /// (also as `/healthz`). Owns its threads.
 final class AdminServer implements AutoCloseable {
     private static final int OK = 200;

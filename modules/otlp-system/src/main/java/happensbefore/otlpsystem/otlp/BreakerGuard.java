@@ -19,16 +19,18 @@ record BreakerGuard(LaneExport<Freight> export, CircuitBreaker breaker) implemen
             throw new CircuitOpenException();
         }
         try {
-            return export.export(freight).whenComplete((_, thrown) -> {
-                if (isAlive(thrown)) {
-                    call.succeeded();
-                } else {
-                    call.failed();
-                }
-            });
+            return export.export(freight).whenComplete((_, thrown) -> settle(call, thrown));
         } catch (Throwable thrown) {
-            call.failed();
+            settle(call, thrown);
             throw thrown;
+        }
+    }
+
+    private static void settle(CircuitBreaker.Call call, @Nullable Throwable thrown) {
+        if (isAlive(thrown)) {
+            call.succeeded();
+        } else {
+            call.failed();
         }
     }
 

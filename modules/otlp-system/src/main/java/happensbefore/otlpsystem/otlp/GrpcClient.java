@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
+import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -26,18 +29,20 @@ import org.jspecify.annotations.Nullable;
 /// Unary gRPC calls of which request and answer are bytes, over OkHttp's HTTP/2 (gRPC over HTTP/2,
 /// PROTOCOL-HTTP2).
 ///
-/// For any number of threads, which wait for their answers; calls share connections. Owns these until `close`;
-/// OkHttp's own idle threads are daemons and end a minute later.
+/// For any number of threads, which wait for their answers; calls share connections. Owns these until `close`:
+/// one that was left because it was silent is closed half a minute later at most, and OkHttp's own idle threads, which
+/// are daemons, end after a minute.
 final class GrpcClient implements AutoCloseable {
     private static final MediaType GRPC = MediaType.get("application/grpc+proto");
     private static final int PREFIX_BYTES = 5;
+    private static final int IDLE_SECONDS = 30;
     private static final int MOST_ANSWER_BYTES = 1 << 20;
     private static final int HTTP_OK = 200;
     /// By the specification a timeout has eight digits at most.
     private static final long MOST_MILLIS = 99_999_999;
 
     private final String endpoint;
-    private final OkHttpClient client;
+    private final AtomicReference<OkHttpClient> client;
     private final long millis;
 
     /// One message, as several pieces that follow each other.
@@ -51,7 +56,8 @@ final class GrpcClient implements AutoCloseable {
     GrpcClient(URI endpoint, Duration connect, Duration timeout) {
         this.endpoint = endpoint.toString();
         millis = Math.min(timeout.toMillis(), MOST_MILLIS);
-        client = new OkHttpClient.Builder()
+        client = new AtomicReference<>(new OkHttpClient.Builder()
+                .connectionPool(newPool())
                 .protocols(
                         "https".equals(endpoint.getScheme())
                                 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
@@ -62,7 +68,11 @@ final class GrpcClient implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(timeout)
                 .followRedirects(false)
-                .build();
+                .build());
+    }
+
+    private static ConnectionPool newPool() {
+        return new ConnectionPool(1, IDLE_SECONDS, TimeUnit.SECONDS);
     }
 
     // @start region="call"
@@ -81,7 +91,8 @@ final class GrpcClient implements AutoCloseable {
             request.header("grpc-encoding", "gzip");
         }
         headers.forEach(request::header);
-        try (Response response = client.newCall(request.build()).execute()) {
+        OkHttpClient current = client.get();
+        try (Response response = current.newCall(request.build()).execute()) {
             byte[] body = read(response);
             GrpcStatus status = status(response);
             if (status.code() != GrpcCode.OK) {
@@ -92,7 +103,17 @@ final class GrpcClient implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            leave(current);
             throw new TimeoutException(e.getMessage());
+        }
+    }
+
+    /// Later calls take another connection. One that answers nothing, since a router has forgotten it or its
+    /// server is gone without a word, may look open for ever; what is still under way on it may end.
+    private void leave(OkHttpClient silent) {
+        OkHttpClient fresh = silent.newBuilder().connectionPool(newPool()).build();
+        if (client.compareAndSet(silent, fresh)) {
+            silent.connectionPool().evictAll();
         }
     }
     // @end
@@ -112,8 +133,7 @@ final class GrpcClient implements AutoCloseable {
         if (response.code() != HTTP_OK) {
             return new GrpcStatus(GrpcCode.ofHttp(response.code()), "HTTP status " + response.code(), null);
         }
-        Headers trailers =
-                response.header(GrpcStatus.CODE) != null ? response.headers() : response.trailers();
+        Headers trailers = response.header(GrpcStatus.CODE) != null ? response.headers() : response.trailers();
         return GrpcStatus.of(trailers::get);
     }
 
@@ -128,8 +148,9 @@ final class GrpcClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
-        client.connectionPool().evictAll();
+        OkHttpClient last = client.get();
+        last.dispatcher().cancelAll(); // which all of them share
+        last.connectionPool().evictAll();
     }
 
     /// The message behind its prefix. May be written again.

@@ -71,8 +71,8 @@ record GrpcStatus(GrpcCode code, String message, @Nullable Duration retryAfter) 
         Wire in = new Wire(retryInfo, 0);
         while (in.next(retryInfo.length)) {
             if (in.isBytes(RETRY_DELAY)) {
-                com.google.protobuf.Duration read = com.google.protobuf.Duration.parseFrom(
-                        Arrays.copyOfRange(retryInfo, in.from(), in.to()));
+                com.google.protobuf.Duration read =
+                        com.google.protobuf.Duration.parseFrom(Arrays.copyOfRange(retryInfo, in.from(), in.to()));
                 delay = Duration.ofSeconds(read.getSeconds(), read.getNanos());
             }
         }

@@ -20,11 +20,7 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
     private static final int NO_BUDGET = Integer.MAX_VALUE;
     private static final int BUDGET_RESERVE = 100;
 
-    static Outlet open(
-            Signal signal,
-            BackendLink link,
-            CircuitBreaker breaker,
-            Duration shutdown) {
+    static Outlet open(Signal signal, BackendLink link, CircuitBreaker breaker, Duration shutdown) {
         GatewaySettings.Backend backend = link.backend();
         GatewaySettings.Retries retries = backend.retry();
         Double budget = retries.budget();
@@ -40,10 +36,7 @@ record Outlet(GatewaySettings.Backend backend, BackendLane<Freight> lane, Circui
         return new Outlet(
                 backend,
                 new BackendLane<>(
-                        backend.name(),
-                        settings,
-                        new BreakerGuard(link.export(signal), breaker),
-                        Outlet::classify),
+                        backend.name(), settings, new BreakerGuard(link.export(signal), breaker), Outlet::classify),
                 breaker);
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param memory for what was taken and is not yet in a backend's queue
 /// @param answer when an item counts as exported: with the first backend that has it, or with the last
-/// @param laggingAfter with [Answer#FIRST], for how long a backend is waited for that makes no room; null with [Answer#ALL]
+/// @param laggingAfter with [Answer#FIRST], for how long a backend is waited for that makes no room; null with
+/// [Answer#ALL]
 /// @param backends at least one, each with a name of its own
 /// @param shutdown for all that is left when the gateway is told to end
 /// @param sampling null when every trace is kept

@@ -19,8 +19,7 @@ public final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final long MOST_BYTES = 1L << 40;
 
-    private static final Set<String> TOP =
-Set.of(
+    private static final Set<String> TOP = Set.of(
             "listen",
             "memory",
             "enrich",
@@ -35,8 +34,7 @@ Set.of(
     private static final Set<String> ENRICH = Set.of("workers", "attributes");
     private static final Set<String> SAMPLING = Set.of("wait", "slow", "keep", "memory");
     private static final Set<String> BATCH = Set.of("items", "bytes", "delay");
-    private static final Set<String> BACKEND =
-Set.of(
+    private static final Set<String> BACKEND = Set.of(
             "name",
             "endpoint",
             "protocol",

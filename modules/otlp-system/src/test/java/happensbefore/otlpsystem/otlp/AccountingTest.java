@@ -86,8 +86,7 @@ class AccountingTest {
     @Test
     void ofABackendThatRejectsSeventyPercentForNowNothingIsLost() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway =
-                        start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
+                Gateway gateway = start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(7).with(0.7, new Fault.RejectRetryable(NOW)));
@@ -101,7 +100,7 @@ class AccountingTest {
     @Test
     void ofABackendThatRejectsForGoodAllIsDroppedByThatReason() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway = start("", backend.httpEndpoint());
+                Gateway gateway = start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.always(new Fault.RejectPermanent()));
@@ -109,14 +108,14 @@ class AccountingTest {
             Account now = settled(gateway, senders, auditor);
             assertThat(now.exported()).isZero();
             assertThat(now.dropped()).isEqualTo(Map.of("export_failed", SPANS));
+            assertThat(gateway.metrics()).contains("_backend_healthy{backend=\"one\",signal=\"traces\"} 1");
         }
     }
 
     @Test
     void mixedRejectionsOfSeventyPercentAreToldApart() throws InterruptedException {
         try (EmbeddedReceiver backend = EmbeddedReceiver.start();
-                Gateway gateway =
-                        start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
+                Gateway gateway = start("batch: {delay: 5ms, items: 40}", backend.httpEndpoint());
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             backend.inject(FaultPlan.seeded(11)
@@ -153,7 +152,7 @@ class AccountingTest {
     void ofABackendThatIsKilledAndComesBackNothingIsLost() throws InterruptedException {
         EmbeddedReceiver first = EmbeddedReceiver.start();
         URI endpoint = first.httpEndpoint();
-        try (Gateway gateway = start("", endpoint);
+        try (Gateway gateway = start("", "timeout: 2s", endpoint);
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             senders.send(REQUESTS);
@@ -199,8 +198,7 @@ class AccountingTest {
             nobody = gone.httpEndpoint();
         }
         try (Gateway gateway = Gateway.start(SettingsReader.parse(
-                        yaml("", "", nobody).replace("shutdown: 20s", "shutdown: 400ms"),
-                        "test.yaml"));
+                        yaml("", "", nobody).replace("shutdown: 20s", "shutdown: 400ms"), "test.yaml"));
                 Senders senders = new Senders(gateway.httpEndpoint());
                 Auditor auditor = new Auditor(gateway)) {
             senders.send(REQUESTS);

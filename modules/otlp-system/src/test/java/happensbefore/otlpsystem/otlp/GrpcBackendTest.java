@@ -3,6 +3,7 @@ package happensbefore.otlpsystem.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
@@ -11,6 +12,7 @@ import com.google.rpc.Status;
 import com.sun.net.httpserver.HttpServer;
 import happensbefore.otlpsystem.settings.GatewaySettings;
 import happensbefore.otlpsystem.settings.SettingsReader;
+import happensbefore.spanexport.LaneExport;
 import happensbefore.spanexport.PartlyRejectedException;
 import happensbefore.telemetry.receiver.Signal;
 import io.grpc.Metadata;
@@ -24,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,14 +46,18 @@ class GrpcBackendTest {
 
     private static GatewaySettings.Backend settings(URI endpoint, String more) {
         return SettingsReader.parse(
-                        "backends: [{name: one, protocol: grpc, endpoint: '" + endpoint + "'" + more + "}]", "test.yaml")
+                        "backends: [{name: one, protocol: grpc, endpoint: '" + endpoint + "'" + more + "}]",
+                        "test.yaml")
                 .backends()
                 .getFirst();
     }
 
     private static boolean export(URI endpoint, String more, Freight freight) throws Exception {
         try (BackendLink link = BackendLink.to(settings(endpoint, more))) {
-            return link.export(Signal.TRACES).export(freight).toCompletableFuture().join();
+            return link.export(Signal.TRACES)
+                    .export(freight)
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
@@ -95,7 +102,7 @@ class GrpcBackendTest {
             assertThatThrownBy(() -> export(server.endpoint(), "", freight(1, 20)))
                     .isInstanceOfSatisfying(
                             PartlyRejectedException.class,
-                            partly -> assertThat(partly.rejected()).isEqualTo(7));
+                            partly -> assertThat(partly.items()).isEqualTo(7));
         }
     }
 
@@ -106,7 +113,10 @@ class GrpcBackendTest {
 
     /// The table of the OTLP specification.
     @ParameterizedTest
-    @EnumSource(value = Code.class, names = {"OK", "UNRECOGNIZED"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Code.class,
+            names = {"OK", "UNRECOGNIZED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void eachCodeIsRetriedOrNotAsOtlpSays(Code code) throws Exception {
         List<Code> retryable = List.of(
                 Code.CANCELLED,
@@ -161,6 +171,25 @@ class GrpcBackendTest {
     }
 
     @Test
+    void aConnectionThatWasSilentIsNotTakenAgain() throws Exception {
+        try (GrpcTraces server = GrpcTraces.answering(_ -> ALL_IS_WELL);
+                SilentFirst between = new SilentFirst(server.endpoint());
+                BackendLink link = BackendLink.to(settings(between.endpoint(), ", timeout: 500ms"))) {
+            LaneExport<Freight> export = link.export(Signal.TRACES);
+            assertThatThrownBy(() -> export.export(freight(1, 1))).isInstanceOf(TimeoutException.class);
+            await().atMost(Duration.ofSeconds(20)).until(() -> answers(export)); // half a second may be too short
+        }
+    }
+
+    private static boolean answers(LaneExport<Freight> export) throws Exception {
+        try {
+            return export.export(freight(1, 1)).toCompletableFuture().join();
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
     void anInterruptEndsTheWait() throws Exception {
         CompletableFuture<ExportTraceServiceResponse> never = new CompletableFuture<>();
         try (GrpcTraces server = GrpcTraces.answering(_ -> never.join())) {
@@ -194,7 +223,7 @@ class GrpcBackendTest {
             14, 50%,        UNAVAILABLE, 50%
             """)
     void trailersThatAreNotAsTheyShouldBe(String code, String message, GrpcCode expected, String told) {
-        Map<String, String> trailers = new java.util.HashMap<>();
+        Map<String, String> trailers = new HashMap<>();
         trailers.put("grpc-status", code);
         trailers.put("grpc-message", message);
         trailers.put("grpc-status-details-bin", "no base64!");

@@ -108,7 +108,8 @@ class SettingsReaderTest {
                 .hasMessage("gateway.yaml:2: endpoint: With protocol: grpc it has no path.");
         assertThatThrownBy(
                         () -> parse("backends: [{name: one, endpoint: 'http://localhost:4317',\nprotocol: http/json}]"))
-                .hasMessage("gateway.yaml:2: protocol: \"http/json\" is none of the allowed values: grpc, http/protobuf.");
+                .hasMessage(
+                        "gateway.yaml:2: protocol: \"http/json\" is none of the allowed values: grpc, http/protobuf.");
     }
 
     @Test

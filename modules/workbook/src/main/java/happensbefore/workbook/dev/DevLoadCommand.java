@@ -71,7 +71,8 @@ final class DevLoadCommand implements Callable<Integer> {
                     "Nothing can be measured with less than 1, nor with a heap below 64 MiB.", "Give larger numbers.");
         }
         if (!PROTOCOLS.contains(protocol)) {
-            throw new UserError("\"" + protocol + "\" is no protocol.", "There are " + String.join(" and ", PROTOCOLS) + ".");
+            throw new UserError(
+                    "\"" + protocol + "\" is no protocol.", "There are " + String.join(" and ", PROTOCOLS) + ".");
         }
         Instant when = Instant.now();
         Machine machine = Machine.here();

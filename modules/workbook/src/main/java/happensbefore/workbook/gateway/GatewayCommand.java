@@ -56,7 +56,9 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             try (OtlpServer backend =
                     OtlpServer.start(ReceiverSettings.anyFreePort(), (_, _) -> OtlpSink.Answer.TAKEN)) {
-                app.out().println("No config: what is received is counted, and thrown away by a backend in this process.");
+                app.out()
+                        .println(
+                                "No config: what is received is counted, and thrown away by a backend in this process.");
                 return serve(SettingsReader.parse(
                         "backends: [{name: here, endpoint: '" + backend.httpEndpoint() + "'}]", "default"));
             }

@@ -98,7 +98,8 @@ class ScriptTest {
     @Test
     void aGatewayHasAHeapOfItsOwnAndNotTheOptionsOfAShortRun() throws Exception {
         assertThat(run(Map.of(), "gateway").output()).contains("-Xmx256m").doesNotContain("TieredStopAtLevel");
-        assertThat(run(Map.of("WORKBOOK_GATEWAY_HEAP", "1g"), "gateway", "--check").output())
+        assertThat(run(Map.of("WORKBOOK_GATEWAY_HEAP", "1g"), "gateway", "--check")
+                        .output())
                 .contains("-Xmx1g");
         assertThat(run(Map.of(), "list").output()).doesNotContain("-Xmx");
     }
