@@ -116,8 +116,15 @@ public final class BackendLane<B> {
         } catch (InterruptedException e) {
             return new Verdict(Drop.EXPORT_TIMED_OUT, e); // the shutdown has given it up before
         } catch (Throwable thrown) { // also an Error: whatever it was, this batch was not delivered
-            lastFailure = thrown;
+            note(thrown);
             return new Verdict(listener.loss, thrown);
+        }
+    }
+
+    /// An open breaker says nothing new: what opened it does.
+    private void note(Throwable failure) {
+        if (!(failure instanceof CircuitOpenException)) {
+            lastFailure = failure;
         }
     }
     // @end
@@ -166,7 +173,7 @@ public final class BackendLane<B> {
         @Override
         public void retrying(int number, Duration wait, Exception failure) {
             retries.increment();
-            lastFailure = failure;
+            note(failure);
         }
 
         @Override
@@ -253,7 +260,7 @@ public final class BackendLane<B> {
         return retries.sum();
     }
 
-    /// What the last attempt that failed threw.
+    /// What the last attempt that failed threw; one that an open breaker did not let begin is none.
     public @Nullable Throwable lastFailure() {
         return lastFailure;
     }

@@ -107,7 +107,7 @@ final class OperatorLog implements AutoCloseable {
         }
         Throwable failure = outlet.lane().lastFailure();
         return "Backend " + outlet.backend() + " does not answer"
-                + (failure == null ? "" : " (" + failure + ")")
+                + (failure == null ? "" : " (" + FailureText.of(failure) + ")")
                 + ". What is meant for it waits in its queue, and it is tried again.";
     }
 

@@ -103,16 +103,24 @@ final class StatusPage {
                         "td",
                         outlet.backend().toString(),
                         path.label(),
-                        outlet.breaker().state().name().toLowerCase(Locale.ROOT),
+                        state(outlet),
                         count(now.exported()),
                         count(now.droppedInAll()),
                         count(now.queued()),
                         count(now.inFlight()),
                         count(outlet.lane().retries()),
-                        failure == null ? "" : failure.toString());
+                        FailureText.of(failure));
             }
         }
         page.append("</table>\n");
+    }
+
+    private static String state(Outlet outlet) {
+        return switch (outlet.breaker().state()) {
+            case CLOSED -> "answers, as far as is known";
+            case OPEN -> "does not answer";
+            case HALF_OPEN -> "is tried again";
+        };
     }
 
     private void services(StringBuilder page) {

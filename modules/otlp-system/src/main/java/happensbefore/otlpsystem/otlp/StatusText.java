@@ -53,6 +53,6 @@ final class StatusText {
                 .filter(each -> each != null)
                 .findFirst()
                 .orElse(null);
-        return outlet.backend() + ": does not answer" + (failure == null ? "" : " (" + failure + ")");
+        return outlet.backend() + ": does not answer" + (failure == null ? "" : " (" + FailureText.of(failure) + ")");
     }
 }

@@ -28,6 +28,7 @@ record MeasuringProgram(Class<?> main, List<?> arguments) {
     void run(Consumer<String> line) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow", // protobuf reads through it, of which the JVM would warn
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -36,6 +36,9 @@ import picocli.CommandLine.Option;
                     + " a port that is taken."
         })
 public final class GatewayCommand implements Callable<Integer> {
+    /// One line each, with the time zone: `2026-11-25T09:30:00+0000 WARNING ...`.
+    private static final String LOG_LINE = "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n";
+
     private final App app;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
@@ -82,6 +85,8 @@ public final class GatewayCommand implements Callable<Integer> {
     }
 
     private int serve(GatewaySettings settings) throws InterruptedException {
+        String format = "java.util.logging.SimpleFormatter.format";
+        System.setProperty(format, System.getProperty(format, LOG_LINE)); // read when the first line is logged
         CountDownLatch told = new CountDownLatch(1);
         Object interrupt = Signals.register("INT", told::countDown);
         Object terminate = Signals.register("TERM", told::countDown);
