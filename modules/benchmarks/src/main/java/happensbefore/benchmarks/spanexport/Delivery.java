@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Spans from threads through a processor and the SDK's exporter to a receiver in another process: how many a
 /// second arrive, and how many never do.
@@ -35,9 +37,10 @@ final class Delivery {
     /// @param ended spans, by the threads that ended them
     /// @param delivered spans, by the receiver
     /// @param dropped spans, by the processor
+    /// @param exports that were begun for them
     /// @param nanos until all of them were accounted for
     /// @param allocated bytes in that time, by all threads of this process
-    record Result(long ended, long delivered, long dropped, long nanos, long allocated) {
+    record Result(long ended, long delivered, long dropped, long exports, long nanos, long allocated) {
         /// Not zero when spans were lost and not counted, or counted twice.
         long unaccounted() {
             return ended - delivered - dropped;
@@ -50,16 +53,24 @@ final class Delivery {
         double allocatedPerDelivered() {
             return (double) allocated / delivered;
         }
+
+        double deliveredPerExport() {
+            return (double) delivered / exports;
+        }
     }
 
     private Delivery() {}
 
-    /// Answers later than the exporter behind it.
-    private record Delayed(SpanExporter exporter, Executor later) implements SpanExporter {
+    /// Counts exports, and answers later than the exporter behind it.
+    private record Watched(SpanExporter exporter, LongAdder exports, @Nullable Executor later) implements SpanExporter {
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            CompletableResultCode answer = new CompletableResultCode();
+            exports.increment();
             CompletableResultCode result = exporter.export(spans);
+            if (later == null) {
+                return result;
+            }
+            CompletableResultCode answer = new CompletableResultCode();
             CompletableResultCode _ = result.whenComplete(() -> later.execute(() -> {
                 CompletableResultCode _ = result.isSuccess() ? answer.succeed() : answer.fail();
             }));
@@ -82,12 +93,12 @@ final class Delivery {
             throws IOException, InterruptedException {
         SpanExporter otlp =
                 OtlpGrpcSpanExporter.builder().setEndpoint(backend.endpoint()).build();
-        SpanExporter exporter = load.delay().isZero()
-                ? otlp
-                : new Delayed(
-                        otlp, CompletableFuture.delayedExecutor(load.delay().toNanos(), TimeUnit.NANOSECONDS));
+        LongAdder exports = new LongAdder();
+        Executor later = load.delay().isZero()
+                ? null
+                : CompletableFuture.delayedExecutor(load.delay().toNanos(), TimeUnit.NANOSECONDS);
         join(otlp.export(List.of(span.toSpanData()))); // opens the connection
-        Opened opened = candidate.open(exporter);
+        Opened opened = candidate.open(new Watched(otlp, exports, later));
         try (SpanProcessor processor = opened.processor()) {
             long before = backend.received();
             long allocated = allocated();
@@ -101,6 +112,7 @@ final class Delivery {
                         ended,
                         backend.received() - before,
                         opened.dropped().getAsLong(),
+                        exports.sum(),
                         System.nanoTime() - start,
                         allocated() - allocated);
             } while (result.unaccounted() > 0 && System.nanoTime() - given < PATIENCE.toNanos());

@@ -22,7 +22,7 @@ public final class DeliveryProgram {
     private static final int[] SPANS = {1_000, 2_000, 5_000};
     private static final int[] DELAYS = {0, 1, 5};
     private static final double AIM = 2;
-    private static final String LINE = "%5s %5s  %-31s %11s %10s %10s %10s %6s%n";
+    private static final String LINE = "%5s %5s  %-30s %11s %9s %9s %9s %8s %6s%n";
     /// Both kinds of processor have it print what costs time: each drop, each export that was turned away.
     private static final Logger LOG = Logger.getLogger("io.opentelemetry");
 
@@ -50,7 +50,7 @@ public final class DeliveryProgram {
                 Result _ = Delivery.measure(candidate, warmUp, span, backend);
             }
             System.out.printf(
-                    LINE, "delay", "spans", "processor", "delivered/s", "ended", "delivered", "dropped", "B/span");
+                    LINE, "delay", "spans", "processor", "delivered/s", "ended", "delivered", "dropped", "per send", "B/span");
             for (int delay : DELAYS) {
                 for (int spans : SPANS) {
                     measure(new Case(threads, spans, Duration.ofMillis(delay), time), backend);
@@ -82,6 +82,7 @@ public final class DeliveryProgram {
                 result.ended(),
                 result.delivered(),
                 result.dropped(),
+                String.format(Locale.ROOT, "%.0f", result.deliveredPerExport()),
                 String.format(Locale.ROOT, "%.0f", result.allocatedPerDelivered()));
     }
 

@@ -44,8 +44,8 @@ class DeliveryTest {
 
     @Test
     void whatNeitherArrivedNorWasCountedIsUnaccountedFor() {
-        assertThat(new Result(10, 7, 3, 1, 1).unaccounted()).isZero();
-        assertThat(new Result(10, 7, 2, 1, 1).unaccounted()).isOne();
-        assertThat(new Result(10, 8, 3, 1, 1).unaccounted()).isEqualTo(-1);
+        assertThat(new Result(10, 7, 3, 1, 1, 1).unaccounted()).isZero();
+        assertThat(new Result(10, 7, 2, 1, 1, 1).unaccounted()).isOne();
+        assertThat(new Result(10, 8, 3, 1, 1, 1).unaccounted()).isEqualTo(-1);
     }
 }

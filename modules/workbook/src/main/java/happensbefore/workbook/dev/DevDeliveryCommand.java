@@ -78,8 +78,10 @@ final class DevDeliveryCommand implements Callable<Integer> {
 
                 The receiver is another process. Each thread ends so many spans, waits for a flush, and begins again; each
                 answer is held back by `delay` ms. Threads count what they ended, the receiver what was delivered, and the
-                processor what it dropped. `B/span` is what was allocated for each span that was delivered, by the whole
-                process. Another machine gives other numbers.
+                processor what it dropped. `per send` is how many spans were delivered with one export, `B/span` what was
+                allocated for each of them, by the whole process. What the processors are, and what else to look at, the
+                [chapter](../span-export/adaptive-batches.md#what-the-stress-tests-and-the-benchmarks-say) says. Another
+                machine gives other numbers.
                 """);
         page.append("\n```text\n").append(String.join("\n", said)).append("\n```\n");
         return page.toString();
