@@ -62,7 +62,10 @@ final class Delivery {
     private Delivery() {}
 
     /// Counts exports, and answers later than the exporter behind it.
-    private record Watched(SpanExporter exporter, LongAdder exports, @Nullable Executor later) implements SpanExporter {
+    private record Watched(
+            SpanExporter exporter,
+            LongAdder exports,
+            @Nullable Executor later) implements SpanExporter {
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
             exports.increment();

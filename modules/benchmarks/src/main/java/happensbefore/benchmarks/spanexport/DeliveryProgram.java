@@ -50,7 +50,16 @@ public final class DeliveryProgram {
                 Result _ = Delivery.measure(candidate, warmUp, span, backend);
             }
             System.out.printf(
-                    LINE, "delay", "spans", "processor", "delivered/s", "ended", "delivered", "dropped", "per send", "B/span");
+                    LINE,
+                    "delay",
+                    "spans",
+                    "processor",
+                    "delivered/s",
+                    "ended",
+                    "delivered",
+                    "dropped",
+                    "per send",
+                    "B/span");
             for (int delay : DELAYS) {
                 for (int spans : SPANS) {
                     measure(new Case(threads, spans, Duration.ofMillis(delay), time), backend);
