@@ -54,12 +54,12 @@ final class PipelinesDemo implements Demo {
     @Override
     public List<Mark> marks() {
         return List.of(
-                new Mark("decode", Mark.Role.WORK, "a stage works on an item"),
-                new Mark("enrich", Mark.Role.WORK, "so does this one"),
-                new Mark("encode", Mark.Role.WORK, "and this one"),
+                new Mark("decode", Mark.Role.WORK, "the first stage works on an item"),
+                new Mark("enrich", Mark.Role.WORK, "the second stage, with several workers"),
+                new Mark("encode", Mark.Role.WORK, "the third stage"),
                 new Mark("sink", Mark.Role.WORK, "the sink takes an item"),
-                new Mark("wait for room", Mark.Role.HAND_OVER, "the next stage has as many as it takes"),
-                new Mark("wait for items", Mark.Role.WAIT, "the stage before has none"));
+                new Mark("wait for room", Mark.Role.HAND_OVER, "the room in front of the next stage is full"),
+                new Mark("wait for items", Mark.Role.WAIT, "the stage before has none to give"));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class WorkStealingDemo implements Demo {
 
     @Override
     public List<Mark> marks() {
-        return List.of(new Mark(TASK, Mark.Role.WORK, "a task: it gives away parts, and does its own"));
+        return List.of(new Mark(TASK, Mark.Role.WORK, "gives away parts of itself, and does the rest"));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,7 @@ import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
 /// A run on the terminal: its lanes, its legend and its metrics. Where there is no room to draw, and for a screen
-/// reader,
-/// each lane's shares in words.
+/// reader, each lane's shares in words.
 final class DemoText {
     private static final int NARROWEST = 50;
     private static final int LONGEST_NAME = 16;
@@ -195,25 +195,61 @@ final class DemoText {
     }
 
     private static void metrics(Page page, List<Metric> metrics) {
+        List<Metric> moved = metrics.stream().filter(metric -> !isZero(metric)).toList();
         List<List<AttributedString>> rows = new ArrayList<>();
         rows.add(List.of(Ink.of("metric", Ink.HEAD), Ink.of("at the end", Ink.HEAD)));
-        metrics.stream()
-                .filter(metric -> metric.value() != 0 || metric.count() != 0)
-                .forEach(metric -> rows.add(List.of(
-                        new AttributedString(Metrics.title(metric)), new AttributedString(Metrics.value(metric)))));
-        Table.render(page, "", rows);
-        String zero = zero(metrics);
+        moved.forEach(metric -> rows.add(row(Metrics.title(metric), Metrics.value(metric))));
+        List<List<AttributedString>> byName = new ArrayList<>(rows.subList(0, 1));
+        byName(moved).forEach((name, points) -> byName.addAll(rows(name, points)));
+        boolean shorter = !page.look().plain() && !Table.fits(page, "", rows) && Table.fits(page, "", byName);
+        Table.render(page, "", shorter ? byName : rows);
+        String zero = shorter ? zeroByName(metrics) : zero(metrics);
         if (!zero.isEmpty()) {
             page.text("    ", zero);
         }
     }
 
+    private static boolean isZero(Metric metric) {
+        return metric.value() == 0 && metric.count() == 0;
+    }
+
+    private static Map<String, List<Metric>> byName(List<Metric> metrics) {
+        return metrics.stream().collect(Collectors.groupingBy(Metric::name, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static List<AttributedString> row(String title, String value) {
+        return List.of(new AttributedString(title), new AttributedString(value));
+    }
+
+    /// The name once, and below it each of its points.
+    private static List<List<AttributedString>> rows(String name, List<Metric> points) {
+        List<List<AttributedString>> rows = new ArrayList<>();
+        if (points.stream().noneMatch(point -> Metrics.attributesInShort(point).isEmpty())) {
+            rows.add(row(name, ""));
+            points.forEach(point -> rows.add(row("  " + Metrics.attributesInShort(point), Metrics.value(point))));
+        } else {
+            points.forEach(point -> rows.add(row(Metrics.title(point), Metrics.value(point))));
+        }
+        return rows;
+    }
+
+    /// `At 0: a (state=failed; state=filtered), b.`
+    private static String zeroByName(List<Metric> metrics) {
+        List<String> zero = new ArrayList<>();
+        byName(metrics.stream().filter(DemoText::isZero).toList()).forEach((name, points) -> {
+            String which = points.stream()
+                    .map(Metrics::attributesInShort)
+                    .filter(attributes -> !attributes.isEmpty())
+                    .collect(Collectors.joining("; "));
+            zero.add(name + (which.isEmpty() ? "" : " (" + which + ")"));
+        });
+        return zero.isEmpty() ? "" : zero.stream().collect(Collectors.joining(", ", "At 0: ", "."));
+    }
+
     /// `At 0: a, b.`; nothing when no metric is.
     static String zero(List<Metric> metrics) {
-        List<String> zero = metrics.stream()
-                .filter(metric -> metric.value() == 0 && metric.count() == 0)
-                .map(Metrics::title)
-                .toList();
+        List<String> zero =
+                metrics.stream().filter(DemoText::isZero).map(Metrics::title).toList();
         return zero.isEmpty() ? "" : zero.stream().collect(Collectors.joining(", ", "At 0: ", "."));
     }
 }

@@ -43,12 +43,25 @@ final class Metrics {
 
     /// `happensbefore.queue.retries{operation=poll}`; the instance's name is left out.
     static String title(Metric metric) {
-        String attributes = new TreeMap<>(metric.attributes())
-                .entrySet().stream()
-                        .filter(attribute -> !attribute.getKey().endsWith(".name"))
-                        .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
-                        .collect(Collectors.joining(","));
+        String attributes = attributes(metric).entrySet().stream()
+                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                .collect(Collectors.joining(","));
         return metric.name() + (attributes.isEmpty() ? "" : "{" + attributes + "}");
+    }
+
+    /// `stage=decode, state=work`: for below the metric's name, of each key what stands behind its last dot.
+    static String attributesInShort(Metric metric) {
+        return attributes(metric).entrySet().stream()
+                .map(attribute ->
+                        attribute.getKey().substring(attribute.getKey().lastIndexOf('.') + 1) + "="
+                                + attribute.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, String> attributes(Metric metric) {
+        Map<String, String> attributes = new TreeMap<>(metric.attributes());
+        attributes.keySet().removeIf(key -> key.endsWith(".name"));
+        return attributes;
     }
 
     /// `1,234 {item}`, with the unit as it was sent; a histogram as its count and mean.

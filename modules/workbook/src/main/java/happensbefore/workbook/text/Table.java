@@ -31,7 +31,8 @@ public final class Table {
         render(page, indent, shown);
     }
 
-    private static boolean fits(Page page, String indent, List<List<AttributedString>> rows) {
+    /// Whether the page is wide enough for the columns.
+    public static boolean fits(Page page, String indent, List<List<AttributedString>> rows) {
         int total = indent.length() - BETWEEN;
         for (int width : widths(rows)) {
             total += width + BETWEEN;

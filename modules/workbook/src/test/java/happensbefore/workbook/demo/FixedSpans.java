@@ -66,6 +66,19 @@ final class FixedSpans {
     }
 
     static DemoRun run() {
+        return run(List.of(
+                new DemoRun.Metric(
+                        "happensbefore.queue.retries",
+                        Map.of("operation", "poll", "happensbefore.queue.name", "jobs"),
+                        "{retry}",
+                        12_345,
+                        0),
+                new DemoRun.Metric("happensbefore.queue.size", Map.of(), "{item}", 0, 0),
+                new DemoRun.Metric("happensbefore.wait", Map.of("side", "a|b"), "s", 1.5, 4),
+                new DemoRun.Metric("happensbefore.wait.time", Map.of(), "s", 0.00125, 0)));
+    }
+
+    static DemoRun run(List<DemoRun.Metric> metrics) {
         FixedSpans fixed = new FixedSpans();
         String first = fixed.add("worker-1", "put <item>", 0, 1_000);
         fixed.add("worker-1", "work", 1_200, 5_000);
@@ -129,15 +142,6 @@ final class FixedSpans {
                         new Mark("refused", Mark.Role.EVENT, "it was refused")),
                 timeline.lanes(),
                 timeline.arrows(),
-                List.of(
-                        new DemoRun.Metric(
-                                "happensbefore.queue.retries",
-                                Map.of("operation", "poll", "happensbefore.queue.name", "jobs"),
-                                "{retry}",
-                                12_345,
-                                0),
-                        new DemoRun.Metric("happensbefore.queue.size", Map.of(), "{item}", 0, 0),
-                        new DemoRun.Metric("happensbefore.wait", Map.of("side", "a|b"), "s", 1.5, 4),
-                        new DemoRun.Metric("happensbefore.wait.time", Map.of(), "s", 0.00125, 0)));
+                metrics);
     }
 }

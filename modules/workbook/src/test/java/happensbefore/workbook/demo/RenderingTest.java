@@ -9,6 +9,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,44 @@ class RenderingTest {
         assertThat(String.join("", DemoText.of(wide.inAscii(), RUN).lines()))
                 .isPrintable()
                 .isASCII();
+    }
+
+    private static List<String> metrics(Look look) {
+        DemoRun run = FixedSpans.run(List.of(
+                time("decode", "wait_items", 0.25),
+                time("decode", "wait_room", 0),
+                time("decode", "work", 1.5),
+                time("encode", "work", 0),
+                new DemoRun.Metric("happensbefore.pipeline.size", Map.of(), "{item}", 2, 0),
+                new DemoRun.Metric("happensbefore.pipeline.spare", Map.of(), "{item}", 0, 0)));
+        List<String> lines = DemoText.of(look, run).lines();
+        return lines.subList(lines.lastIndexOf("") + 1, lines.size());
+    }
+
+    private static DemoRun.Metric time(String stage, String state, double seconds) {
+        return new DemoRun.Metric(
+                "happensbefore.pipeline.stage.time",
+                Map.of("happensbefore.pipeline.stage", stage, "state", state),
+                "s",
+                seconds,
+                0);
+    }
+
+    @Test
+    void metricsOfOneNameStandBelowItWhereTheirFullNamesDoNotFit() {
+        Look wide = new Look(80, false, true, false, true);
+        assertThat(metrics(wide))
+                .containsExactly(
+                        "metric                             at the end",
+                        "happensbefore.pipeline.stage.time",
+                        "  stage=decode, state=wait_items   0.250 s",
+                        "  stage=decode, state=work         1.500 s",
+                        "happensbefore.pipeline.size        2 {item}",
+                        "    At 0: happensbefore.pipeline.stage.time (stage=decode, state=wait_room;",
+                        "    stage=encode, state=work), happensbefore.pipeline.spare.");
+        String full = "happensbefore.pipeline.stage.time{happensbefore.pipeline.stage=decode,state=work}";
+        assertThat(metrics(wide.withColumns(120))).anyMatch(line -> line.startsWith(full + "  "));
+        assertThat(metrics(wide.asPlain())).anyMatch(line -> line.contains(full));
     }
 
     @Test
