@@ -9,8 +9,10 @@ import happensbefore.workbook.ladder.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Proves the exercises: first that each has all its parts, then that the ladder tells right from wrong.
@@ -65,17 +67,14 @@ final class DevCheck {
             }
             List<Refusal> structure = new ExerciseStructure(parts, taken).check();
             refusals.addAll(structure);
-            if (!structure.isEmpty()) {
-                fingerprints.refused(parts);
-            } else if (options.changed() && fingerprints.isProved(parts, options.repeat())) {
-                tally.unchanged();
-            } else {
-                climbing.add(parts);
+            if (structure.isEmpty()) {
+                Optional<Instant> before =
+                        options.changed() ? fingerprints.proved(parts, options.repeat()) : Optional.empty();
+                before.ifPresentOrElse(tally::unchanged, () -> climbing.add(parts));
             }
         }
         refusals.forEach(tally::refused);
         climb(climbing, options.repeat(), tally, fingerprints, refusals);
-        fingerprints.save();
         tally.close(refusals.size());
         return refusals;
     }
@@ -105,6 +104,7 @@ final class DevCheck {
         if (claims.isEmpty()) {
             return;
         }
+        fingerprints.begin(climbing);
         tally.expect(claims);
         int before = refusals.size();
         List<Claim> again = new ArrayList<>();
@@ -126,13 +126,12 @@ final class DevCheck {
                         "none: the ladder did not come to this variant",
                         "see the messages above")));
         List<Refusal> climbs = refusals.subList(before, refusals.size());
-        for (Parts parts : climbing) {
-            if (climbs.stream().noneMatch(refusal -> refusal.where().startsWith(parts.id() + ","))) {
-                fingerprints.proved(parts, repeat);
-            } else {
-                fingerprints.refused(parts);
-            }
-        }
+        fingerprints.proved(
+                climbing.stream()
+                        .filter(parts -> climbs.stream()
+                                .noneMatch(refusal -> refusal.where().startsWith(parts.id() + ",")))
+                        .toList(),
+                repeat);
     }
 
     private static void judge(Claim claim, Verdict verdict, Tally tally, List<Refusal> refusals) {

@@ -24,7 +24,10 @@ final class DevCheckCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Prove only these exercises.")
     private Set<String> only = Set.of();
 
-    @Option(names = "--changed", description = "Leave out what was proved before and has not changed since.")
+    @Option(
+            names = "--changed",
+            negatable = true,
+            description = "Leave out what was proved before and has not changed since.")
     private boolean changed;
 
     @Option(names = "--pristine", description = "Refuse working copies that differ from their originals.")

@@ -1,109 +1,122 @@
 package happensbefore.workbook.dev;
 
+import happensbefore.testkit.build.Content;
 import happensbefore.workbook.catalog.Workspace;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
-/// Remembers which exercises were proved, by the content of everything that the proof rests on.
+/// Remembers which exercises were proved, and when, by the content of everything that the proof rests on.
 ///
-/// The memory stands in `.workbook/proved.properties`; deleting it only costs time. Not thread-safe.
+/// The memory stands in a `target` directory: `mvn clean` forgets it, which only costs time. An exercise whose proof
+/// has begun is not in it; nor is one that changed while it was proved. Not thread-safe.
 final class Fingerprints {
+    /// What judges the exercises: the runner, and what the tests share.
     private static final List<String> MACHINERY = List.of(
             "pom.xml",
             "exercises/pom.xml",
+            "solutions/pom.xml",
             "stress-tests/pom.xml",
+            "stress-tests/src/main/java/happensbefore/stress/driver",
+            "modules/testkit/pom.xml",
             "modules/testkit/src/main",
+            "modules/telemetry/pom.xml",
             "modules/telemetry/src/main",
             "modules/workbook/pom.xml",
-            "modules/workbook/src/main/java/happensbefore/workbook/catalog",
-            "modules/workbook/src/main/java/happensbefore/workbook/dev",
-            "modules/workbook/src/main/java/happensbefore/workbook/ladder",
-            "modules/workbook/src/main/java/happensbefore/workbook/worker");
+            "modules/workbook/src/main");
 
     private final Workspace workspace;
     private final Path file;
+    private final UsedCode usedCode;
+    private final CompiledCode compiledCode;
     private final Properties proved = new Properties();
-    private final byte[] machinery;
+    private final Map<String, String> begun = new HashMap<>();
+    private final String machinery;
 
     Fingerprints(Workspace workspace) throws IOException {
         this.workspace = workspace;
-        this.file = workspace.state().resolve("proved.properties");
+        this.file = workspace.root().resolve("modules/workbook/target/proved.properties");
+        this.usedCode = new UsedCode(workspace.root());
+        this.compiledCode = new CompiledCode(workspace.root());
         if (Files.isRegularFile(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 proved.load(reader);
             }
         }
-        MessageDigest digest = sha256();
-        digest.update(System.getProperty("java.vm.version", "").getBytes(StandardCharsets.UTF_8));
-        for (String part : MACHINERY) {
-            add(digest, workspace.root().resolve(part));
+        machinery = machinery();
+    }
+
+    /// When this very content was proved, at least `repeat` times in a row.
+    Optional<Instant> proved(Parts parts, int repeat) throws IOException {
+        String[] known = proved.getProperty(parts.id(), "").split(" ", 3);
+        return known.length == 3 && known[1].equals(of(parts)) && Integer.parseInt(known[0]) >= repeat
+                ? Optional.of(Instant.parse(known[2]))
+                : Optional.empty();
+    }
+
+    /// The proof of these begins, from what stands on disk now: until it ends they are not proved.
+    void begin(Collection<Parts> climbing) throws IOException {
+        for (Parts parts : climbing) {
+            begun.put(parts.id(), of(parts));
+            proved.remove(parts.id());
         }
-        machinery = digest.digest();
+        save();
     }
 
-    /// What the proof of an exercise rests on, as one number: its files, the engine and the JVM.
-    String of(Parts parts) throws IOException {
-        MessageDigest digest = sha256();
-        digest.update(machinery);
-        for (Path input : parts.inputs()) {
-            add(digest, input);
+    /// The proof that began was given; worth nothing when something has changed since.
+    void proved(Collection<Parts> climbed, int repeat) throws IOException {
+        boolean same = machinery.equals(machinery());
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        for (Parts parts : climbed) {
+            if (same && Objects.equals(begun.get(parts.id()), of(parts))) {
+                proved.setProperty(parts.id(), repeat + " " + of(parts) + " " + now);
+            }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        save();
     }
 
-    /// Whether this very content was proved, at least `repeat` times in a row.
-    boolean isProved(Parts parts, int repeat) throws IOException {
-        String[] known = proved.getProperty(parts.id(), "").split(" ", 2);
-        return known.length == 2 && known[1].equals(of(parts)) && Integer.parseInt(known[0]) >= repeat;
-    }
-
-    void proved(Parts parts, int repeat) throws IOException {
-        proved.setProperty(parts.id(), repeat + " " + of(parts));
-    }
-
-    void refused(Parts parts) {
-        proved.remove(parts.id());
-    }
-
-    void save() throws IOException {
-        Files.createDirectories(workspace.state());
-        Path written = Files.createTempFile(workspace.state(), "proved", ".tmp");
+    private void save() throws IOException {
+        Path folder = Files.createDirectories(file.resolveSibling(""));
+        Path written = Files.createTempFile(folder, "proved", ".tmp");
         try (Writer writer = Files.newBufferedWriter(written)) {
             proved.store(writer, null);
         }
         Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void add(MessageDigest digest, Path path) throws IOException {
-        List<Path> files = Files.isRegularFile(path) ? List.of(path) : Folders.filesUnder(path);
-        for (Path each : files) {
-            byte[] name = workspace.relative(each).toString().getBytes(StandardCharsets.UTF_8);
-            byte[] content = Files.readAllBytes(each);
-            digest.update(ByteBuffer.allocate(8)
-                    .putInt(name.length)
-                    .putInt(content.length)
-                    .flip());
-            digest.update(name);
-            digest.update(content);
-        }
+    private String of(Parts parts) throws IOException {
+        Content content = new Content();
+        content.add("machinery", machinery);
+        add(usedCode.of(parts.inputs()), content);
+        return content.number();
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    private String machinery() throws IOException {
+        Content content = new Content();
+        content.addPlatform();
+        for (String part : MACHINERY) {
+            Path path = workspace.root().resolve(part);
+            add(Files.isRegularFile(path) ? List.of(path) : Folders.filesUnder(path), content);
         }
+        return content.number();
+    }
+
+    private void add(Collection<Path> files, Content content) throws IOException {
+        for (Path each : files) {
+            content.add(workspace.relative(each).toString(), each);
+        }
+        compiledCode.add(files, content);
     }
 }

@@ -3,6 +3,9 @@ package happensbefore.workbook.dev;
 import happensbefore.workbook.ladder.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,9 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Counts what was proved and tells it as it comes. One thread's.
 final class Tally {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
     private final PrintWriter out;
     private final long started = System.nanoTime();
     private final Map<String, Integer> open = new HashMap<>();
@@ -23,15 +30,16 @@ final class Tally {
     private final Set<String> broken = new HashSet<>();
     private final List<Claim> outstanding = new ArrayList<>();
     private final Set<String> exercises = new LinkedHashSet<>();
-    private int unchanged;
+    private final Map<String, Integer> unchanged = new TreeMap<>();
     private int otherwise;
 
     Tally(PrintWriter out) {
         this.out = out;
     }
 
-    void unchanged() {
-        unchanged++;
+    /// An exercise was proved then, and stands.
+    void unchanged(Instant proved) {
+        unchanged.merge(MINUTE.format(proved.atZone(ZoneId.systemDefault())), 1, Integer::sum);
     }
 
     void expect(List<Claim> claims) {
@@ -83,8 +91,13 @@ final class Tally {
                 count(Claim.Kind.SOLUTION),
                 count(Claim.Kind.BUG),
                 (System.nanoTime() - started) / 1e9);
-        if (unchanged > 0) {
-            out.printf("%d exercises were proved before and have not changed%n", unchanged);
+        if (!unchanged.isEmpty()) {
+            out.printf(
+                    "%d exercises were proved before and have not changed: %s%n",
+                    unchanged.values().stream().mapToInt(Integer::intValue).sum(),
+                    unchanged.entrySet().stream()
+                            .map(run -> run.getValue() + " on " + run.getKey())
+                            .collect(Collectors.joining(", ")));
         }
         if (otherwise > 0) {
             out.printf("%d caught otherwise than declared at first: find out why%n", otherwise);

@@ -1,11 +1,13 @@
 package happensbefore.workbook.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import happensbefore.workbook.dev.DevCheck.Options;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DevCheckTest {
     private static final String ORIGINAL = "exercises/lock-free/hit-counter/original/HitCounter.java";
@@ -229,7 +233,9 @@ class DevCheckTest {
         project.write(TESTS, Files.readString(project.path(TESTS)) + "// more\n");
         assertThat(check(new Options(Set.of(), true, false, 1))).isEmpty();
         assertThat(prover.climbed).hasSize(5).allMatch(climb -> climb.startsWith("hit-counter"));
-        assertThat(out.toString()).contains("1 exercises were proved before and have not changed");
+        assertThat(out.toString())
+                .containsPattern(
+                        "1 exercises were proved before and have not changed: 1 on \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\R");
     }
 
     @Test
@@ -253,6 +259,76 @@ class DevCheckTest {
         prover.climbed.clear();
         project.write(
                 "modules/testkit/src/main/java/happensbefore/testkit/Interleavings.java", "class Interleavings {}");
+        check(new Options(Set.of(), true, false, 1));
+        assertThat(prover.climbed).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pom.xml",
+                "modules/telemetry/src/main/java/happensbefore/telemetry/Telemetry.java",
+                "modules/workbook/src/main/java/happensbefore/workbook/compile/Compiler.java",
+                "modules/workbook/src/main/resources/shown.txt",
+                "stress-tests/src/main/java/happensbefore/stress/driver/Grading.java"
+            })
+    void changedProvesAllWhenWhatJudgesThemChanged(String part) throws Exception {
+        check();
+        prover.climbed.clear();
+        project.write(part, "changed");
+        check(new Options(Set.of(), true, false, 1));
+        assertThat(prover.climbed).hasSize(10);
+    }
+
+    @Test
+    void changedProvesThoseThatUseAModuleWhichChanged() throws Exception {
+        String lockFree = "modules/lock-free/src/main/java/happensbefore/lockfree/TreiberStack.java";
+        project.write("modules/pipelines/src/main/java/happensbefore/pipelines/Link.java", """
+                package happensbefore.pipelines;
+
+                final class Link {
+                    happensbefore.lockfree.TreiberStack<String> items;
+                }
+                """);
+        project.write(TESTS, "import happensbefore.pipelines.Link;\n" + Files.readString(project.path(TESTS)));
+        check();
+        prover.climbed.clear();
+
+        project.write(lockFree, Files.readString(project.path(lockFree)) + "// more\n");
+        project.write("modules/tasks/src/main/java/happensbefore/tasks/Group.java", "class Group {}");
+
+        check(new Options(Set.of(), true, false, 1));
+        assertThat(prover.climbed).hasSize(5).allMatch(climb -> climb.startsWith("hit-counter"));
+    }
+
+    @Test
+    void changedTakesNoExerciseAsProvedThatChangedDuringItsProof() throws Exception {
+        Prover editing = (claims, verdicts) -> {
+            prover.prove(claims, verdicts);
+            try {
+                project.replace(BUG, "climb: interleave interleaving", "climb: passes");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        assertThat(new DevCheck(project.workspace(), editing, new PrintWriter(out)).run(Options.ALL))
+                .isEmpty();
+
+        assertThat(check(new Options(Set.of(), true, false, 1)))
+                .extracting(Refusal::where)
+                .containsExactly("id-pool, bug no-lock");
+    }
+
+    @Test
+    void changedTakesNoExerciseAsProvedWhoseLastProofDidNotEnd() throws Exception {
+        check();
+        prover.climbed.clear();
+        Prover interrupted = (claims, verdicts) -> {
+            throw new InterruptedException();
+        };
+        assertThatThrownBy(() -> new DevCheck(project.workspace(), interrupted, new PrintWriter(out)).run(Options.ALL))
+                .isInstanceOf(InterruptedException.class);
+
         check(new Options(Set.of(), true, false, 1));
         assertThat(prover.climbed).hasSize(10);
     }
