@@ -74,6 +74,15 @@ class CircuitBreakerInterleavingsTest {
     }
 
     @Test
+    void aFailureThatIsToldTwiceAtOnceIsOne() {
+        on(() -> new Shared().twoCalls())
+                .thread("timer", shared -> failed(shared.one))
+                .thread("answer", shared -> failed(shared.one))
+                .then(shared -> shared.expect(State.CLOSED))
+                .check();
+    }
+
+    @Test
     void thereIsOneProbe() {
         on(() -> new Shared().opened())
                 .thread("one", shared -> shared.one = shared.breaker.tryCall())

@@ -50,6 +50,13 @@ class PaceTest {
     }
 
     @Test
+    void aBurstOfAMillisecondIsNotTakenForTheRate() {
+        Pace steady = after(Duration.ofMillis(1), 2_000);
+        Pace burst = steady.arrived(1_000, TimeUnit.MILLISECONDS.toNanos(1));
+        assertThat(burst.rate()).isBetween(2_500.0, 3_500.0);
+    }
+
+    @Test
     void theRateIsTheSameHoweverOftenItIsMeasured() {
         Pace seldom = Pace.start(BOUNDS).arrived(1_000, TimeUnit.SECONDS.toNanos(1));
         Pace often = Pace.start(BOUNDS);

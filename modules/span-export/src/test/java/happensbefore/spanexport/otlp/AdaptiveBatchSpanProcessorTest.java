@@ -12,21 +12,16 @@ import happensbefore.telemetry.receiver.ReceivedSpan;
 import happensbefore.telemetry.receiver.ReceiverSettings;
 import happensbefore.telemetry.receiver.Refusal;
 import happensbefore.testkit.Race;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -188,25 +183,8 @@ class AdaptiveBatchSpanProcessorTest {
     void aSpanThatIsRecordedAndNotSampledIsNotSent() {
         AdaptiveBatchSpanProcessor processor =
                 new AdaptiveBatchSpanProcessor(grpc(receiver.grpcEndpoint()), SETTINGS, noMeters());
-        Sampler recordOnly = new Sampler() {
-            @Override
-            public SamplingResult shouldSample(
-                    Context parent,
-                    String traceId,
-                    String name,
-                    SpanKind kind,
-                    Attributes attributes,
-                    List<LinkData> links) {
-                return SamplingResult.recordOnly();
-            }
-
-            @Override
-            public String getDescription() {
-                return "record only";
-            }
-        };
         try (SdkTracerProvider sdk = SdkTracerProvider.builder()
-                .setSampler(recordOnly)
+                .setSampler(Spans.recordOnly())
                 .addSpanProcessor(processor)
                 .build()) {
             end(sdk.get("test"), 1);

@@ -119,6 +119,29 @@ class PerServiceSpanProcessorTest {
         assertThat(quietSpans()).as("in a queue of its own").isEqualTo(100);
     }
 
+    @Test
+    void aServiceWithoutANameHasACollectorAndWhatIsNotSampledHasNone() {
+        SpanExporter exporter = exporter();
+        PerServiceSpanProcessor processor = new PerServiceSpanProcessor(exporter, SETTINGS, 2, MeterProvider.noop());
+        SdkTracerProvider nameless = SdkTracerProvider.builder()
+                .setResource(Resource.empty())
+                .addSpanProcessor(processor)
+                .build();
+        SdkTracerProvider unsampled = SdkTracerProvider.builder()
+                .setSampler(Spans.recordOnly())
+                .addSpanProcessor(processor)
+                .build();
+        end(nameless, 1);
+        end(unsampled, 1);
+        assertThat(processor.ledgers()).containsOnlyKeys("unknown_service");
+        assertThat(processor.ledger().recorded()).isEqualTo(1);
+        assertThat(processor.shutdown().join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+        assertThat(receiver.spans()).hasSize(1);
+        assertThat(Spans.join(exporter.export(Spans.ended(1))))
+                .as("it has ended, too")
+                .isFalse();
+    }
+
     private long quietSpans() {
         return receiver.spans().stream()
                 .filter(span -> span.service().equals("quiet"))
@@ -151,6 +174,12 @@ class PerServiceSpanProcessorTest {
             assertThat(receiver.latestSum("happensbefore.span_export.spans", Map.of("state", "exported")))
                     .hasValue(3);
             processor.close();
+            receiver.clear();
+            assertThat(telemetry.flush()).isTrue();
+            assertThat(receiver.metricPoints())
+                    .as("of a closed processor")
+                    .noneMatch(point -> String.valueOf(point.attributes().get("otel.component.name"))
+                            .startsWith("happensbefore."));
         }
     }
 }

@@ -41,6 +41,10 @@ class ProcessorMetricsTest {
                     telemetry.openTelemetry().getMeterProvider());
             try (SdkTracerProvider sdk =
                     SdkTracerProvider.builder().addSpanProcessor(processor).build()) {
+                assertThat(telemetry.flush()).isTrue();
+                assertThat(receiver.latestSum("otel.sdk.processor.span.queue.capacity"))
+                        .as("before the first span")
+                        .hasValue(512);
                 var tracer = sdk.get("test");
                 for (int i = 0; i < 3; i++) {
                     tracer.spanBuilder("delivered").startSpan().end();
@@ -80,6 +84,13 @@ class ProcessorMetricsTest {
                         .hasValue(1);
                 assertThat(receiver.latestSum("otel.sdk.processor.span.processed"))
                         .hasValue(6);
+
+                processor.close();
+                receiver.clear();
+                assertThat(telemetry.flush()).isTrue();
+                assertThat(Shape.of(receiver, "happensbefore."))
+                        .as("of a closed processor")
+                        .isEmpty();
             }
         }
     }

@@ -2,14 +2,20 @@ package happensbefore.spanexport.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +37,27 @@ final class Spans {
             }
         }
         return ended;
+    }
+
+    /// Records every span, and samples none.
+    static Sampler recordOnly() {
+        return new Sampler() {
+            @Override
+            public SamplingResult shouldSample(
+                    Context parent,
+                    String traceId,
+                    String name,
+                    SpanKind kind,
+                    Attributes attributes,
+                    List<LinkData> links) {
+                return SamplingResult.recordOnly();
+            }
+
+            @Override
+            public String getDescription() {
+                return "record only";
+            }
+        };
     }
 
     static SpanExporter grpc(URI endpoint) {
