@@ -56,15 +56,16 @@ public final class Batches<E> {
     ///
     /// @return what was accepted and not taken. Any thread.
     public List<E> closeNow() {
-        close();
         List<E> left = left();
         synchronized (this) {
             items.clear();
+            wakeConsumer();
         }
         return left;
     }
 
     private synchronized List<E> left() {
+        closed = true;
         return List.copyOf(items);
     }
 
